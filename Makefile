@@ -109,7 +109,7 @@ $B/%.o: %.c Makefile
 # What the report page carries (web/README.md), bundled once for every MODE.
 WEB := build/web/page.js build/web/page.css build/web/THIRD-PARTY.txt
 
-$(WEB) &: scripts/bundle $(wildcard web/*.js web/*.json web/*.css web/charts/*.json web/licences/*.txt)
+$(WEB) &: scripts/bundle $(wildcard web/*.js web/*.json web/*.css web/licences/*.txt)
 	@echo '  WEB build/web'
 	@scripts/bundle build/web
 
@@ -151,6 +151,9 @@ demo: ## set up, build, and run the main job on a synthetic borough
 	@scripts/setup build
 	@$(MAKE) -j$$(nproc) --no-print-directory all
 	@scripts/demo.sh $B/latecare
+
+picture: $B/latecare ## make the picture of README from what make demo left (docs/panel.png)
+	@scripts/picture.sh $B/latecare
 
 test: ## set up what the tests need, then run every test in this MODE
 	@scripts/setup test
@@ -303,7 +306,8 @@ install: $B/latecare man $(SBOM) ## install under DESTDIR and PREFIX
 	install -d $(SHARE)/latecare/schema $(SHARE)/latecare/studies $(SHARE)/doc/latecare $(SHARE)/man/man1
 	install -m644 datasets/schema/*.yaml $(SHARE)/latecare/schema/
 	install -m644 datasets/studies/*.yaml $(SHARE)/latecare/studies/
-	install -m644 README.md LICENSE docs/*.md build/web/THIRD-PARTY.txt $(SBOM) $(SHARE)/doc/latecare/
+	install -m644 datasets/words.yaml $(SHARE)/latecare/
+	install -m644 README.md LICENSE docs/*.md docs/*.png build/web/THIRD-PARTY.txt $(SBOM) $(SHARE)/doc/latecare/
 	for part in hdf5 aec seccomp expat1; do [ ! -f /usr/share/doc/lib$$part-dev/copyright ] || \
 	  install -m644 /usr/share/doc/lib$$part-dev/copyright $(SHARE)/doc/latecare/$$part.copyright; done
 	install -m644 build/man/*.1 $(SHARE)/man/man1/
@@ -324,5 +328,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all prove faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run afl afl-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: picture all prove faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run afl afl-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:

@@ -105,6 +105,6 @@ function checkStyles(text) {
 }
 
 const folder = process.argv[2];
-writeFileSync(`${folder}/page.css`, check("page.css", checkStyles(css.code)));
-writeFileSync(`${folder}/page.js`, check("page.js", `/*!\n${licences}*/\n${js.outputFiles[0].text}`));
+writeFileSync(`${folder}/page.css`, `/*!\n${licences}*/\n${check("page.css", checkStyles(css.code))}`);
+writeFileSync(`${folder}/page.js`, check("page.js", js.outputFiles[0].text));
 writeFileSync(`${folder}/THIRD-PARTY.txt`, licences);

@@ -1,95 +1,62 @@
-// Draws the charts of a report page. Each is a Vega-Lite specification (charts/*.json)
-// that meets its numbers here: the page carries, beside every empty chart, a block of
-// JSON { data: { name: rows }, params: { name: value } }.
-//
-// The page's Content-Security-Policy forbids eval, so Vega gets syntax trees (ast: true)
-// and walks them (vega-interpreter) where it would otherwise compile functions.
-import { parse, View } from "vega";
-import { compile } from "vega-lite";
-import { expressionInterpreter } from "vega-interpreter";
+// Sorts and searches the list of a panel's page. The page says all that it says without this.
+const list = document.querySelector("#list table");
 
-import calibration from "./charts/calibration.json";
-import forest from "./charts/forest.json";
-import histogram from "./charts/histogram.json";
-import incidence from "./charts/incidence.json";
-import precision from "./charts/precision.json";
-import recall from "./charts/recall.json";
-import look from "./charts/look.json";
-
-const charts = { calibration, forest, histogram, incidence, precision, recall };
-
-const NARROW = 560; // pixels: below this the side columns of a chart are left out
-
-// A specification says { "given": name } where a number of this page belongs.
-function give(part, given) {
-  if (Array.isArray(part)) return part.map((one) => give(one, given));
-  if (part === null || typeof part !== "object") return part;
-  if ("given" in part) return given[part.given];
-  return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, give(one, given)]));
+// What a cell is sorted by: the number that it carries, else its words.
+function key(row, column) {
+  const cell = row.cells[column], data = cell.querySelector("data");
+  const text = cell.textContent.trim(), number = Number(data ? data.value : text.replace(/^Child /, ""));
+  return text !== "" && Number.isFinite(number) ? number : text.toLowerCase();
 }
 
-// How wide the longest of some labels is drawn, in pixels, up to a limit.
-function breadth(labels, limit) {
-  const pen = document.createElement("canvas").getContext("2d");
-  pen.font = `bold ${look.axis.labelFontSize}px ${look.font}`;
-  return Math.min(limit, Math.max(0, ...labels.map((label) => pen.measureText(label).width)));
+function compare(a, b) {
+  if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1; // numbers before words
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
-// Labels beside a chart take at most a part of it, and on a telephone only one side.
-function sides({ labels, ratios }, width) {
-  if (!labels) return {};
-  const narrow = width < NARROW;
-  const limit = narrow ? width * 0.55 : width * 0.47;
-  return { limit, side: breadth(labels, limit) + 8, ratios: narrow ? labels.map(() => "") : ratios };
+// A second press turns the order round; equal rows keep the order of the list.
+function sort(body, rows, column, button) {
+  const header = button.closest("th"), up = header.ariaSort !== "ascending";
+  for (const other of header.parentNode.cells) other.removeAttribute("aria-sort");
+  header.ariaSort = up ? "ascending" : "descending";
+  const keyed = rows.map((row, at) => ({ row, at, is: key(row, column) }));
+  keyed.sort((a, b) => (up ? compare(a.is, b.is) : compare(b.is, a.is)) || a.at - b.at);
+  body.append(...keyed.map((one) => one.row));
 }
 
-// Names beside the key of a chart that is as narrow as a telephone are set smaller, so that
-// the longest is not cut: the rest of the width is the axis and the key itself.
-const BESIDE = 105;
-function lookOf({ names }, width) {
-  const longest = breadth(names || [], Infinity), room = width - BESIDE;
-  if (longest <= room) return look;
-  const size = Math.max(8, Math.floor((look.legend.labelFontSize * room) / longest));
-  return { ...look, legend: { ...look.legend, labelFontSize: size } };
-}
-
-function fill(spec, block, width) {
-  const given = { ...block.params, ...sides(block.params, width) };
-  return { ...give(spec, given), config: lookOf(block.params, width), datasets: block.data };
-}
-
-// Numbers only: nothing may be fetched, whatever a specification says.
-const noLoader = {
-  load: () => Promise.reject(new Error("a report page loads nothing")),
-  sanitize: () => Promise.reject(new Error("a report page links nowhere")),
-  http: null,
-  file: null,
-};
-
-async function draw(chart) {
-  const block = JSON.parse(chart.nextElementSibling.textContent);
-  const spec = fill(charts[chart.dataset.chart], block, chart.clientWidth);
-  const view = new View(parse(compile(spec).spec, null, { ast: true }), {
-    expr: expressionInterpreter,
-    loader: noLoader,
-    renderer: "svg",
-    container: chart,
-    hover: false,
+function addButtons(body, rows) {
+  [...list.tHead.rows[0].cells].forEach((cell, column) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "lc-sort";
+    button.append(...cell.childNodes);
+    button.addEventListener("click", () => sort(body, rows, column, button));
+    cell.append(button);
   });
-  await view.runAsync();
-  chart.querySelector("svg").setAttribute("aria-hidden", "true"); // the box has the words
-  return view;
 }
 
-async function drawAll() {
-  for (const chart of document.querySelectorAll("[data-chart]")) {
-    try {
-      await draw(chart);
-    } catch (error) {
-      console.error(`${chart.dataset.chart}: ${error.message}`);
-    }
-  }
-  document.documentElement.dataset.charts = "drawn";
+function addSearch(rows) {
+  const words = rows.map((row) => row.textContent.toLowerCase());
+  const label = document.createElement("label"), input = document.createElement("input");
+  const said = document.createElement("span");
+  label.append("Search the list ", input);
+  label.className = "lc-search";
+  said.setAttribute("role", "status");
+  input.type = "search";
+  input.addEventListener("input", () => {
+    const wanted = input.value.toLowerCase().split(/\s+/).filter((word) => word);
+    let shown = 0;
+    rows.forEach((row, at) => {
+      row.hidden = !wanted.every((word) => words[at].includes(word));
+      shown += !row.hidden;
+    });
+    said.textContent = wanted.length ? ` ${shown} of ${rows.length} shown` : "";
+  });
+  label.append(said);
+  list.closest("section").prepend(label);
 }
 
-drawAll();
+if (list) {
+  const body = list.tBodies[0], rows = [...body.rows];
+  addButtons(body, rows);
+  addSearch(rows);
+}

@@ -10,7 +10,7 @@
 
 #include "base/day.h"
 #include "base/memory.h"
-#include "outward/workbook_inside.h"
+#include "outward/workbook.h"
 #include "store/seen.h"
 
 struct annex {

@@ -1,8 +1,10 @@
-/* See workbook_inside.h. The zip holds what was written as it is (method 0): the whole
+/* See workbook.h. The zip holds what was written as it is (method 0): the whole
  * is small, and whoever reads it needs no more. */
-#include "outward/workbook_inside.h"
+#include "outward/workbook.h"
 
+#include <assert.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 
 #include <zlib.h>
@@ -18,6 +20,9 @@ static const char main_space[] =
     "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 
 /* --- cells ------------------------------------------------------------------------ */
+
+/* Of a cell; the rows of add_styles(). */
+enum style { PLAIN, DAY, SHARE, BOLD, BROKEN };
 
 static struct lc_text *now(struct lc_workbook *book)
 {
@@ -35,16 +40,11 @@ static void end_sheet(struct lc_workbook *book)
     if (!book->sheets)
         return;
     end_row(book);
-    lc_text_add(now(book), "</sheetData></worksheet>\n");
-}
-
-void lc_workbook_sheet(struct lc_workbook *book, const char *name)
-{
-    end_sheet(book);
-    book->name[book->sheets++] = name;
-    book->row = 0;
-    lc_text_addf(now(book), "%s<worksheet xmlns=\"%s\"><sheetData>\n", head,
-                 main_space);
+    lc_text_add(now(book), "</sheetData>");
+    if (book->columns)
+        lc_text_addf(now(book), "<autoFilter ref=\"A1:%c%zu\"/>",
+                     (char)('A' + book->columns - 1), book->row);
+    lc_text_add(now(book), "</worksheet>\n");
 }
 
 void lc_workbook_row(struct lc_workbook *book)
@@ -76,16 +76,78 @@ static void add_text(struct lc_text *out, const char *text)
             lc_text_add_html(out, (struct lc_slice){ text, 1 });
 }
 
-void lc_workbook_text(struct lc_workbook *book, const char *text)
+static void add_cell(struct lc_workbook *book, const char *text, enum style style)
 {
     char at[32];
     place(book, at);
     if (!text || !*text)
         return;
-    lc_text_addf(now(book),
-                 "<c r=\"%s\" t=\"inlineStr\"><is><t xml:space=\"preserve\">", at);
+    lc_text_addf(now(book), "<c r=\"%s\"", at);
+    if (style)
+        lc_text_addf(now(book), " s=\"%d\"", (int)style);
+    lc_text_add(now(book), " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
     add_text(now(book), text);
     lc_text_add(now(book), "</t></is></c>");
+}
+
+void lc_workbook_text(struct lc_workbook *book, const char *text)
+{
+    add_cell(book, text, book->columns ? BROKEN : PLAIN);
+}
+
+static void add_real(struct lc_workbook *book, double number, enum style style)
+{
+    char at[32];
+    place(book, at);
+    if (!isfinite(number))
+        return;
+    lc_text_addf(now(book), "<c r=\"%s\" s=\"%d\"><v>", at, (int)style);
+    lc_text_add_number(now(book), number, "");
+    lc_text_add(now(book), "</v></c>");
+}
+
+void lc_workbook_real(struct lc_workbook *book, double number)
+{
+    add_real(book, number, PLAIN);
+}
+
+void lc_workbook_share(struct lc_workbook *book, double share)
+{
+    add_real(book, share, SHARE);
+}
+
+static void begin_sheet(struct lc_workbook *book, const char *name, size_t columns)
+{
+    end_sheet(book);
+    book->name[book->sheets++] = name;
+    book->row = 0;
+    book->columns = columns;
+    lc_text_addf(now(book), "%s<worksheet xmlns=\"%s\">", head, main_space);
+}
+
+void lc_workbook_sheet(struct lc_workbook *book, const char *name)
+{
+    begin_sheet(book, name, 0);
+    lc_text_add(now(book), "<sheetData>\n");
+}
+
+void lc_workbook_table(struct lc_workbook *book, const char *name, size_t count,
+                       const struct lc_workbook_head *heads)
+{
+    assert(count && count <= 26);
+    begin_sheet(book, name, count);
+    lc_text_add(now(book),
+                "<sheetViews><sheetView workbookViewId=\"0\"><pane ySplit=\"1\" "
+                "topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/>"
+                "</sheetView></sheetViews><cols>");
+    for (size_t k = 0; k < count; k++)
+        lc_text_addf(now(book),
+                     "<col min=\"%zu\" max=\"%zu\" width=\"%d\" customWidth=\"1\"/>",
+                     k + 1, k + 1, heads[k].width);
+    lc_text_add(now(book), "</cols><sheetData>\n");
+    lc_workbook_row(book);
+    for (size_t k = 0; k < count; k++)
+        add_cell(book, heads[k].title, BOLD);
 }
 
 void lc_workbook_number(struct lc_workbook *book, int64_t number)
@@ -101,8 +163,8 @@ void lc_workbook_day(struct lc_workbook *book, int32_t day)
     char at[32];
     place(book, at);
     if (day != LC_NO_DAY && day != LC_OPEN)
-        lc_text_addf(now(book), "<c r=\"%s\" s=\"1\"><v>%" PRId32 "</v></c>", at,
-                     day + SERIAL);
+        lc_text_addf(now(book), "<c r=\"%s\" s=\"%d\"><v>%" PRId32 "</v></c>", at,
+                     (int)DAY, day + SERIAL);
 }
 
 /* --- the archive ------------------------------------------------------------------ */
@@ -231,19 +293,22 @@ static void add_book(struct archive *a, const struct lc_workbook *book)
     add_entry(a, "xl/_rels/workbook.xml.rels", &r);
 }
 
-/* Style 1 is a day. */
+/* The styles of cells, in the order of enum style. */
 static void add_styles(struct archive *a)
 {
     struct lc_text t = { 0 };
-    lc_text_addf(&t,
-                 "%s<styleSheet xmlns=\"%s\"><numFmts count=\"1\"><numFmt "
-                 "numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/></numFmts>"
-                 "<fonts count=\"1\"><font/></fonts><fills "
-                 "count=\"1\"><fill><patternFill patternType=\"none\"/></fill></fills>"
-                 "<borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\">"
-                 "<xf/></cellStyleXfs><cellXfs count=\"2\"><xf/><xf numFmtId=\"164\" "
-                 "applyNumberFormat=\"1\"/></cellXfs></styleSheet>\n",
-                 head, main_space);
+    lc_text_addf(
+        &t,
+        "%s<styleSheet xmlns=\"%s\"><numFmts count=\"2\"><numFmt "
+        "numFmtId=\"164\" formatCode=\"dd/mm/yyyy\"/><numFmt numFmtId=\"165\" "
+        "formatCode=\"0.0%%\"/></numFmts><fonts count=\"2\"><font/><font><b/></font>"
+        "</fonts><fills count=\"1\"><fill><patternFill patternType=\"none\"/></fill>"
+        "</fills><borders count=\"1\"><border/></borders><cellStyleXfs count=\"1\">"
+        "<xf/></cellStyleXfs><cellXfs count=\"5\"><xf/><xf numFmtId=\"164\" "
+        "applyNumberFormat=\"1\"/><xf numFmtId=\"165\" applyNumberFormat=\"1\"/>"
+        "<xf fontId=\"1\" applyFont=\"1\"/><xf applyAlignment=\"1\"><alignment "
+        "vertical=\"top\" wrapText=\"1\"/></xf></cellXfs></styleSheet>\n",
+        head, main_space);
     add_entry(a, "xl/styles.xml", &t);
 }
 

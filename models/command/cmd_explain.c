@@ -5,6 +5,7 @@
 #include "models/command/believed_inside.h"
 #include "models/panel/explain.h"
 #include "models/panel/list.h"
+#include "models/panel/meanings.h"
 #include "store/reveal.h"
 
 struct explain_settings {
@@ -28,8 +29,14 @@ static int make_document(json_t **document, const struct lc_scoring *scoring,
                          const struct lc_believed *by, uint32_t child,
                          struct lc_error *err)
 {
+    lc_meanings *meanings = NULL;
     int code =
         lc_explain_document(document, scoring, by->model, &by->store, child, err);
+    if (!code)
+        code = lc_meanings_load(&meanings, err);
+    if (!code)
+        code = lc_meanings_put(meanings, *document, err);
+    lc_meanings_free(meanings);
     return code ? code : lc_believed_warn(*document, by, scoring, err);
 }
 

@@ -8,8 +8,11 @@
 #include "models/assess/verdict.h"
 #include "models/command/believed_inside.h"
 #include "models/command/pack_inside.h"
+#include "models/panel/band.h"
 #include "models/panel/change.h"
+#include "models/panel/child.h"
 #include "models/panel/list.h"
+#include "models/panel/meanings.h"
 #include "models/report/results.h"
 #include "store/reveal.h"
 
@@ -42,7 +45,7 @@ struct meeting {
     int32_t day, since; /* since LC_NO_DAY: none */
     struct lc_believed by;
     struct lc_scoring scoring;
-    json_t *list, *changes, *results;
+    json_t *list, *changes, *results, *pages; /* pages: child.h */
     struct lc_persons who;
 };
 
@@ -77,11 +80,26 @@ static int mark_changes(json_t *list, const json_t *changes, struct lc_error *er
 static int make_list(struct meeting *m, lc_team *team, struct lc_error *err)
 {
     const struct lc_score_ask ask = { .day = m->day,
-                                      .capacity = (size_t)m->set->capacity };
+                                      .capacity = (size_t)m->set->capacity,
+                                      .beyond = LC_BAND_BEYOND };
     int code = lc_score_run(&m->scoring, m->by.model, &m->by.store, &ask, team, err);
     if (!code)
         code = lc_list_document(&m->list, &m->scoring, m->by.model, &m->by.store, err);
     return code ? code : lc_believed_warn(m->list, &m->by, &m->scoring, err);
+}
+
+static int say_meanings(struct meeting *m, struct lc_error *err)
+{
+    lc_meanings *meanings = NULL;
+    int code = lc_meanings_load(&meanings, err);
+    if (!code && m->changes)
+        code = lc_meanings_put(meanings, m->changes, err);
+    if (!code)
+        code = lc_meanings_put(meanings, m->list, err);
+    if (!code)
+        code = lc_meanings_put(meanings, m->pages, err);
+    lc_meanings_free(meanings);
+    return code;
 }
 
 static int make_documents(struct meeting *m, struct lc_error *err)
@@ -95,6 +113,13 @@ static int make_documents(struct meeting *m, struct lc_error *err)
                                   m->since, team, err);
     if (!code && m->changes)
         code = mark_changes(m->list, m->changes, err);
+    if (!code)
+        code = lc_child_documents(&m->pages, &m->scoring, LC_PACK_PAGES, m->by.model,
+                                  &m->by.store, team, err);
+    if (!code)
+        code = say_meanings(m, err);
+    if (!code)
+        code = lc_pack_mark(m->list, err);
     if (!code)
         code = lc_list_close(m->list, err);
     if (!code)
@@ -121,14 +146,15 @@ static int find_who(struct meeting *m, struct lc_error *err)
     return code;
 }
 
-/* The list's line, and one for each child whose name is shown. */
+/* The list's line, and one for each child who has a page or whose name is shown. */
 static int log_looks(const struct meeting *m, const struct lc_reveal *reveal,
                      struct lc_error *err)
 {
     int code = lc_reveal_list(
         reveal, json_string_value(json_object_get(m->list, "checksum")), err);
-    for (size_t i = 0; i < m->who.count && !code; i++)
-        code = lc_reveal_child(reveal, &m->by.store, m->who.person[i].child, err);
+    size_t paged = json_array_size(m->pages), named = m->who.count;
+    for (size_t i = 0; i < (named > paged ? named : paged) && !code; i++)
+        code = lc_reveal_child(reveal, &m->by.store, m->scoring.scored[i].child, err);
     return code;
 }
 
@@ -152,8 +178,7 @@ static int print(const struct meeting *m, struct lc_error *err)
     lc_text_addf(&out,
                  "\nthe pack is in %s: open list.html; decisions.csv is for the "
                  "meeting%s\n",
-                 m->set->output,
-                 m->set->names ? "; who.csv and decisions.csv hold names" : "");
+                 m->set->output, m->set->names ? "; it holds names" : "");
     return lc_print_text(&out, err);
 }
 
@@ -166,6 +191,7 @@ static int write_pack(struct meeting *m, const struct lc_reveal *reveal,
                                   .list = m->list,
                                   .changes = m->changes,
                                   .results = m->results,
+                                  .pages = m->pages,
                                   .who = m->set->names ? &m->who : NULL };
     int code = lc_folder_draft_open(&folder, m->set->output, err);
     if (code)
@@ -211,6 +237,7 @@ static int run_panel(int argc LC_UNUSED, char **argv, void *given, struct lc_err
     json_decref(m.list);
     json_decref(m.changes);
     json_decref(m.results);
+    json_decref(m.pages);
     lc_persons_free(&m.who);
     lc_scoring_free(&m.scoring);
     lc_believed_close(&m.by);
@@ -222,12 +249,17 @@ const struct lc_verb lc_verb_panel = {
     .name = "panel",
     .args = "MODEL STORE --asof D",
     .help = "the pack of one meeting: the list, what changed, a sheet for decisions",
-    .detail = "Writes a new folder: list.html to open, list.csv, list.json (for report --list), decisions.csv with\n"
-              "a row a child to fill in, and with --since what changed: who is new, risen, steady, fallen,\n"
-              "dropped or left, and how much of each change is of new events, of events that had happened\n"
-              "and were not known, and of time passing; the three add up to the difference. With --names\n"
-              "who.csv says who they are. It shows children, so it is written to the store's log before\n"
-              "anything is, with the reason, which must be given. The folder is whole or not there.\n"
+    .detail = "Writes a new folder. Open list.html first: how the model was judged, what such lists found, a line a\n"
+              "child and a card a child; each child leads to a page of its own (child-N.html: why, a timeline on\n"
+              "both clocks, the risk over the last months, what changed, decisions, the family), and the model to\n"
+              "model.html. summary.html is the list on one sheet of A4. panel.xlsx has list, reasons, changes and\n"
+              "definitions; list.csv and list.json (for report --list) the list. decisions.csv has a row a child to\n"
+              "fill in for decide, after which the next pack says what was decided.\n"
+              "With --since what changed: who is new, risen, steady, fallen, dropped or left, and how much of each\n"
+              "change is of new events, of events that had happened and were not known, and of time passing; the\n"
+              "three add up to the difference. With --names the children's pages, decisions.csv, panel.xlsx and\n"
+              "who.csv say who they are. It shows children, so it is written to the store's log before anything\n"
+              "is, with the reason, which must be given. The folder is whole or not there.\n"
               "Exit status 1: a verdict other than good enough, a warning, or a child not scored.",
     .min_args = 2,
     .max_args = 2,

@@ -7,6 +7,7 @@
 #include "command/command.h"
 #include "models/assess/verdict.h"
 #include "models/command/believed_inside.h"
+#include "models/panel/band.h"
 #include "models/panel/list.h"
 #include "store/log.h"
 
@@ -97,7 +98,8 @@ static int score(const struct lc_believed *by, const char *store_path, int32_t d
                  const struct score_settings *settings, struct lc_error *err)
 {
     const struct lc_score_ask ask = { .day = day,
-                                      .capacity = (size_t)settings->capacity };
+                                      .capacity = (size_t)settings->capacity,
+                                      .beyond = LC_BAND_BEYOND };
     struct lc_scoring scoring;
     lc_team *team = NULL;
     json_t *document = NULL;

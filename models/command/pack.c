@@ -1,10 +1,37 @@
 /* See pack_inside.h. */
 #include "models/command/pack_inside.h"
 
+#include <stdio.h>
+
 #include "base/file.h"
+#include "base/json.h"
+#include "models/command/pack_book_inside.h"
 #include "models/panel/change.h"
 #include "models/panel/list.h"
 #include "models/report/report.h"
+
+#define MODEL_PAGE "model.html"
+
+/* Of every pack of which it is a page the same, so that next week's is found by it. */
+enum { NAME_ROOM = 40 };
+
+static const char *page_name(const json_t *row, char *out)
+{
+    snprintf(out, NAME_ROOM, "child-%lld.html",
+             (long long)json_integer_value(json_object_get(row, "child")));
+    return out;
+}
+
+int lc_pack_mark(json_t *list, struct lc_error *err)
+{
+    json_t *listed = json_object_get(list, "listed"), *row;
+    char name[NAME_ROOM];
+    bool good = lc_json_put(list, "model_page", lc_json_text(MODEL_PAGE));
+    for (size_t i = 0; good && i < LC_PACK_PAGES && (row = json_array_get(listed, i));
+         i++)
+        good = lc_json_put(row, "page", lc_json_text(page_name(row, name)));
+    return good ? LC_OK : LC_FAIL_NOMEM(err);
+}
 
 static int write_text(struct lc_folder_draft *folder, const char *name,
                       struct lc_text *text, struct lc_error *err)
@@ -30,12 +57,27 @@ static int write_list(struct lc_folder_draft *folder, const struct lc_pack *pack
     return code ? code : lc_list_write(pack->list, path, false, pack->store_path, err);
 }
 
-static int write_page(struct lc_folder_draft *folder, const struct lc_pack *pack,
-                      struct lc_error *err)
+static int write_pages(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                       struct lc_error *err)
 {
     const char *path = NULL;
     int code = lc_folder_draft_file(folder, "list.html", &path, err);
-    return code ? code : lc_report_write(path, false, pack->results, pack->list, err);
+    if (!code)
+        code = lc_report_write(path, false, pack->results, pack->list, err);
+    if (!code)
+        code = lc_folder_draft_file(folder, MODEL_PAGE, &path, err);
+    return code ? code : lc_report_write(path, false, pack->results, NULL, err);
+}
+
+static int write_summary(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                         struct lc_error *err)
+{
+    struct lc_text page = { 0 };
+    int code = lc_report_summary_print(pack->results, pack->list, &page, err);
+    if (!code)
+        return write_text(folder, "summary.html", &page, err);
+    lc_text_free(&page);
+    return code;
 }
 
 static int write_csv(struct lc_folder_draft *folder, const char *name,
@@ -45,6 +87,54 @@ static int write_csv(struct lc_folder_draft *folder, const char *name,
     struct lc_text text = { 0 };
     print(document, &text);
     return write_text(folder, name, &text, err);
+}
+
+/* --- the children ----------------------------------------------------------------- */
+
+static bool put_who(json_t *page, const struct lc_person *person)
+{
+    json_t *list = json_array();
+    bool good = list;
+    for (int k = 0; k < LC_PERSON_KINDS; k++)
+        for (size_t i = 0; i < person->count[k] && good; i++) {
+            const struct lc_person_said *said = person->said[k] + i;
+            const char *key = lc_person_key((enum lc_person_fact)k);
+            good = lc_json_push(
+                list, LC_OBJECT({ "what", lc_json_text(key) },
+                                { "text", lc_json_text(said->text) },
+                                { "system", lc_json_text(said->system) },
+                                { "first_said", lc_json_day(said->first_said) }));
+        }
+    return lc_json_put(page, "who", lc_json_whole(list, good));
+}
+
+static int write_child(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                       size_t place, struct lc_error *err)
+{
+    const json_t *changes = json_object_get(pack->changes, "changes"),
+                 *change = json_array_get(changes, place);
+    json_t *page = json_array_get(pack->pages, place);
+    struct lc_text text = { 0 };
+    char name[NAME_ROOM];
+    bool good = !change || lc_json_put(page, "change", json_deep_copy(change));
+    if (pack->who)
+        good = put_who(page, pack->who->person + place) && good;
+    int code =
+        good ? lc_report_child_print(pack->results, pack->list, place, page, &text, err)
+             : LC_FAIL_NOMEM(err);
+    if (!code)
+        return write_text(folder, page_name(page, name), &text, err);
+    lc_text_free(&text);
+    return code;
+}
+
+static int write_children(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                          struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; i < json_array_size(pack->pages) && !code; i++)
+        code = write_child(folder, pack, i, err);
+    return code;
 }
 
 /* --- the sheet -------------------------------------------------------------------- */
@@ -104,18 +194,35 @@ static int write_who(struct lc_folder_draft *folder, const struct lc_persons *wh
     return write_text(folder, "who.csv", &out, err);
 }
 
+static int write_book(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                      struct lc_error *err)
+{
+    struct lc_text book = { 0 };
+    int code = lc_pack_book(pack, &book, err);
+    if (!code)
+        return write_text(folder, "panel.xlsx", &book, err);
+    lc_text_free(&book);
+    return code;
+}
+
 int lc_pack_write(struct lc_folder_draft *folder, const struct lc_pack *pack,
                   struct lc_error *err)
 {
     int code = write_list(folder, pack, err);
     if (!code)
-        code = write_page(folder, pack, err);
+        code = write_pages(folder, pack, err);
+    if (!code)
+        code = write_summary(folder, pack, err);
+    if (!code)
+        code = write_children(folder, pack, err);
     if (!code)
         code = write_csv(folder, "list.csv", lc_list_csv, pack->list, err);
     if (!code)
         code = write_sheet(folder, pack, err);
     if (!code && pack->changes)
         code = write_csv(folder, "changes.csv", lc_change_csv, pack->changes, err);
+    if (!code)
+        code = write_book(folder, pack, err);
     if (!code && pack->who)
         code = write_who(folder, pack->who, err);
     return code;

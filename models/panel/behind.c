@@ -69,17 +69,18 @@ static int gather(struct all_behind *all, const struct lc_scoring *s, uint32_t c
     return code;
 }
 
-/* When any version of the event was first known: a spell's closed version is known
- * from when its end was. */
-static int32_t first_known(const struct behind *b)
+int32_t lc_first_known(const struct lc_history *h, uint32_t child, uint64_t row)
 {
-    const struct lc_history *h = b->h;
-    uint32_t child = b->event.child;
-    int32_t first = h->known_from[b->event.row];
+    int32_t first = h->known_from[row];
     for (uint64_t i = h->offset[child]; i < h->offset[child + 1]; i++)
-        if (h->key[i] == h->key[b->event.row] && h->known_from[i] < first)
+        if (h->key[i] == h->key[row] && h->known_from[i] < first)
             first = h->known_from[i];
     return first;
+}
+
+static int32_t first_known(const struct behind *b)
+{
+    return lc_first_known(b->h, b->event.child, b->event.row);
 }
 
 static json_t *behind_json(const struct behind *b)

@@ -18,8 +18,10 @@ static void add_events(struct lc_text *out, const json_t *row, size_t limit)
     for (size_t k = 0; k < count && k < limit; k++) {
         const json_t *event = json_array_get(list, k);
         const char *code = lc_list_text_of(event, "code");
-        lc_text_addf(out, "%s%s%s%s of %s, known %s", k ? "; " : "",
+        const char *means = lc_list_text_of(event, "meaning");
+        lc_text_addf(out, "%s%s%s%s%s%s%s of %s, known %s", k ? "; " : "",
                      lc_list_text_of(event, "history"), *code ? " " : "", code,
+                     *means ? " (" : "", means, *means ? ")" : "",
                      lc_list_text_of(event, "start"),
                      lc_list_text_of(event, "known_from"));
     }

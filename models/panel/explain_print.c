@@ -31,6 +31,9 @@ static void add_standing(struct lc_text *out, const json_t *d)
     add_odds(out, risk);
     lc_text_add(out, "; of all, ");
     add_odds(out, lc_list_number(d, "base_rate"));
+    if (isfinite(lc_list_number(d, "worth")))
+        lc_text_addf(out, "\n  worth about %.0f young people like this one",
+                     fmax(1, lc_list_number(d, "worth")));
     lc_text_addf(out, "\n  rank  %.0f of %.0f children%s\n", lc_list_number(d, "rank"),
                  lc_list_number(d, "children"),
                  json_is_true(listed)    ? ", on the list"
@@ -106,6 +109,8 @@ static void add_what(struct lc_listing *rows, const json_t *event)
     struct lc_text what = { 0 };
     lc_text_addf(&what, "%s%s%s", lc_list_text_of(event, "history"), *code ? " " : "",
                  code);
+    if (*lc_list_text_of(event, "meaning"))
+        lc_text_addf(&what, ", %s", lc_list_text_of(event, "meaning"));
     if (isfinite(level))
         lc_text_addf(&what, " level %.0f", level);
     lc_text_addf(&what, " (file %.0f line %.0f)", lc_list_number(event, "file"),

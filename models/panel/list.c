@@ -124,6 +124,15 @@ int lc_list_put_day(json_t *document, const struct lc_list_maker *m,
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
+static bool put_band(json_t *d, const struct lc_band *band)
+{
+    return !band
+           || lc_json_put(d, "band",
+                          LC_OBJECT({ "listed", lc_json_count(band->listed) },
+                                    { "below", lc_json_count(band->below) },
+                                    { "more", json_boolean(band->more) }));
+}
+
 static int put_list(json_t *d, const struct lc_list_maker *m, struct lc_error *err)
 {
     const struct lc_scoring *s = m->scoring;
@@ -131,6 +140,7 @@ static int put_list(json_t *d, const struct lc_list_maker *m, struct lc_error *e
     bool ok = lc_json_put(d, "capacity", lc_json_count(s->capacity))
               && lc_json_put(d, "children", lc_json_count(s->n))
               && lc_json_put(d, "expected_entries", expected_json(s, s->listed))
+              && put_band(d, m->band)
               && lc_json_put(d, "tie_rule", lc_json_text(LC_TIE_RULE))
               && lc_json_put(d, "base_linear_predictor", lc_json_number(s->base));
     int code = ok ? listed_json(&rows, m, s->listed, err) : LC_FAIL_NOMEM(err);
@@ -156,10 +166,19 @@ int lc_list_document(json_t **document, const struct lc_scoring *scoring,
                      struct lc_error *err)
 {
     struct lc_list_maker m = lc_list_maker_of(scoring, model, store);
+    struct lc_band band;
     json_t *d = json_object();
-    int code = d ? lc_list_put_day(d, &m, err) : LC_FAIL_NOMEM(err);
+    *document = NULL;
+    int code = d ? lc_band_find(&band, scoring, m.model, err) : LC_FAIL_NOMEM(err);
+    if (code) {
+        json_decref(d);
+        return code;
+    }
+    m.band = band.grey ? &band : NULL;
+    code = lc_list_put_day(d, &m, err);
     if (!code)
         code = put_list(d, &m, err);
+    free(band.grey);
     *document = lc_json_whole(d, !code);
     return code;
 }

@@ -10,7 +10,11 @@
 
 /* *document is new. expected_entries is the sum of the listed
  * risks p with 1.96 times the root of the sum of p (1 - p) to either side: what chance
- * alone would scatter, the risks being right. O(listed children's events). */
+ * alone would scatter, the risks being right. Of each child also worth: how many young
+ * people like it the risk is worth (in_hand_inside.h); tied: where an equal one stands
+ * beside it; grey: where it is of the band at the cut (band.h), which the document
+ * counts as band { listed, below, more } if the scoring kept rows beyond the list;
+ * in_hand: words of what is done already. O(listed children's events). */
 int lc_list_document(json_t **document, const struct lc_scoring *scoring,
                      const struct lc_model *model, const struct lc_store *store,
                      struct lc_error *err) LC_MUST_CHECK;

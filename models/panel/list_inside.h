@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 
+#include "models/panel/band.h"
 #include "models/panel/score.h"
 
 /* What a list is made of; borrowed. model: the stand-in, where the scoring has one. */
@@ -10,6 +11,7 @@ struct lc_list_maker {
     const struct lc_scoring *scoring;
     const struct lc_model *model;
     const struct lc_store *store;
+    const struct lc_band *band; /* or NULL: nobody asked */
 };
 
 struct lc_list_maker lc_list_maker_of(const struct lc_scoring *scoring,

@@ -62,9 +62,8 @@ static void add_reasons(struct lc_text *out, const json_t *row, int sign, size_t
     free(reason);
 }
 
-static void add_unknown(struct lc_text *out, const json_t *row)
+static void add_joined(struct lc_text *out, const json_t *list)
 {
-    const json_t *list = json_object_get(row, "unknown");
     for (size_t k = 0; k < json_array_size(list); k++) {
         lc_text_add(out, k ? "; " : "");
         lc_text_add(out, json_string_value(json_array_get(list, k)));
@@ -91,15 +90,6 @@ static void add_status(struct lc_text *out, const json_t *document)
     lc_text_add_cell(out, lc_slice_of(status));
 }
 
-static void add_warnings(struct lc_text *cell, const json_t *document)
-{
-    const json_t *list = json_object_get(document, "warnings");
-    for (size_t k = 0; k < json_array_size(list); k++) {
-        lc_text_add(cell, k ? "; " : "");
-        lc_text_add(cell, json_string_value(json_array_get(list, k)));
-    }
-}
-
 static void add_row(struct lc_text *out, const json_t *document, const json_t *row)
 {
     struct lc_text cell = { 0 };
@@ -111,6 +101,11 @@ static void add_row(struct lc_text *out, const json_t *document, const json_t *r
         lc_text_add(out, ",");
         lc_text_add_number(out, lc_list_number(row, *name), "");
     }
+    lc_text_add(out, ",");
+    lc_text_add_number(out, lc_list_number(row, "worth"), "");
+    lc_text_add(out, json_object_get(row, "grey") ? ",yes" : ",no");
+    add_joined(&cell, json_object_get(row, "in_hand"));
+    add_cell(out, &cell);
     lc_text_addf(out, ",%s,",
                  lc_list_text_of(json_object_get(document, "horizon"), "text"));
     lc_text_add_number(out, lc_list_number(document, "base_rate"), "");
@@ -118,10 +113,10 @@ static void add_row(struct lc_text *out, const json_t *document, const json_t *r
     add_cell(out, &cell);
     add_reasons(&cell, row, -1, SIZE_MAX);
     add_cell(out, &cell);
-    add_unknown(&cell, row);
+    add_joined(&cell, json_object_get(row, "unknown"));
     add_cell(out, &cell);
     lc_text_add(out, ",");
-    add_warnings(&cell, document);
+    add_joined(&cell, json_object_get(document, "warnings"));
     add_cell(out, &cell);
     lc_text_add(out, "\n");
 }
@@ -130,18 +125,19 @@ void lc_list_csv(const json_t *document, struct lc_text *out)
 {
     const json_t *listed = json_object_get(document, "listed");
     const json_t *cannot = json_object_get(document, "cannot_score");
-    lc_text_add(out, "verdict,rank,child,risk,low,high,horizon,base_rate,reasons_for,"
-                     "reasons_against,not_known,cannot_score,warnings\n");
+    lc_text_add(out, "verdict,rank,child,risk,low,high,worth,grey_band,in_hand,"
+                     "horizon,base_rate,reasons_for,reasons_against,not_known,"
+                     "cannot_score,warnings\n");
     for (size_t k = 0; k < json_array_size(listed); k++)
         add_row(out, document, json_array_get(listed, k));
     for (size_t k = 0; k < json_array_size(cannot); k++) {
         const json_t *row = json_array_get(cannot, k);
         struct lc_text cell = { 0 };
         add_status(out, document);
-        lc_text_addf(out, ",,%.0f,,,,,,,,", lc_list_number(row, "child"));
+        lc_text_addf(out, ",,%.0f,,,,,,,,,,,", lc_list_number(row, "child"));
         lc_text_add(&cell, lc_list_text_of(row, "reason"));
         add_cell(out, &cell);
-        add_warnings(&cell, document);
+        add_joined(&cell, json_object_get(document, "warnings"));
         add_cell(out, &cell);
         lc_text_add(out, "\n");
     }
@@ -235,19 +231,46 @@ static void add_head(struct lc_text *out, const json_t *document)
                      listed, lc_list_number(document, "base_rate") * (double)listed);
 }
 
+static void add_band(struct lc_text *out, const json_t *document)
+{
+    const json_t *band = json_object_get(document, "band");
+    double listed = lc_list_number(band, "listed"),
+           below = lc_list_number(band, "below");
+    if (listed > 0 || below > 0)
+        lc_text_addf(out,
+                     "Where the list is cut, %.0f on it (*) and %s%.0f below it cannot "
+                     "be\ntold apart: which of them are listed is partly chance\n\n",
+                     listed,
+                     json_is_true(json_object_get(band, "more")) ? "at least " : "",
+                     below);
+}
+
+static void add_in_hand(struct lc_text *out, const json_t *row)
+{
+    const json_t *list = json_object_get(row, "in_hand");
+    if (!json_array_size(list))
+        return;
+    lc_text_add(out, "      in hand: ");
+    add_joined(out, list);
+    lc_text_add(out, "\n");
+}
+
 void lc_list_text(const json_t *document, struct lc_text *out)
 {
     const json_t *listed = json_object_get(document, "listed");
     lc_list_caution(document, out);
     add_head(out, document);
+    add_band(out, document);
     for (size_t k = 0; k < json_array_size(listed); k++) {
         const json_t *row = json_array_get(listed, k);
-        lc_text_addf(out, "%4.0f. child %.0f: %.1f%%", lc_list_number(row, "rank"),
+        lc_text_addf(out, "%4.0f%s child %.0f: %.1f%%", lc_list_number(row, "rank"),
+                     json_object_get(row, "grey") ? "*" : ".",
                      lc_list_number(row, "child"), 100 * lc_list_number(row, "risk"));
         if (isfinite(lc_list_number(row, "low")))
             lc_text_addf(out, " (%.1f to %.1f)", 100 * lc_list_number(row, "low"),
                          100 * lc_list_number(row, "high"));
-        lc_text_add(out, "\n");
+        lc_text_add(out, json_object_get(row, "tied") ? ", equal to another\n" : "\n");
+        add_in_hand(out, row);
         add_line(out, "+", row, 1);
         add_line(out, "-", row, -1);
         lc_list_decisions(row, "      = ", out);

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "decisions/decisions.h"
+#include "models/panel/in_hand_inside.h"
 #include "models/panel/list_inside.h"
 #include "models/panel/reason_inside.h"
 #include "models/panel/silent_inside.h"
@@ -233,6 +234,27 @@ static bool put_decisions(json_t *row, const struct lc_list_maker *m, uint32_t c
     return lc_json_put(row, "decisions", lc_json_whole(list, good));
 }
 
+/* Null where nothing is told: a risk without limits. */
+static bool put_worth(json_t *row, const struct lc_scored_child *c)
+{
+    double worth = lc_worth(c->risk, c->low, c->high);
+    return lc_json_put(row, "worth", lc_json_number(worth));
+}
+
+static bool are_tied(const struct lc_scored_child *a, const struct lc_scored_child *b)
+{
+    return a->risk == b->risk && a->lp == b->lp;
+}
+
+/* Is a neighbour on the list equal, so that the child's number alone decides? */
+static bool put_tied(json_t *row, const struct lc_scoring *s, size_t rank)
+{
+    const struct lc_scored_child *c = s->scored + rank;
+    bool tied =
+        (rank && are_tied(c, c - 1)) || (rank + 1 < s->listed && are_tied(c, c + 1));
+    return !tied || lc_json_put(row, "tied", json_true());
+}
+
 /* --- a row ------------------------------------------------------------------------ */
 
 int lc_list_row(json_t **out, const struct lc_list_maker *m, size_t rank,
@@ -240,13 +262,18 @@ int lc_list_row(json_t **out, const struct lc_list_maker *m, size_t rank,
 {
     const struct lc_scored_child *c = &m->scoring->scored[rank];
     json_t *row = json_object();
-    bool ok = lc_json_put(row, "rank", lc_json_count(rank + 1))
-              && lc_json_put(row, "child", json_integer(c->child))
-              && lc_json_put(row, "risk", lc_json_number(c->risk))
-              && lc_json_put(row, "low", lc_json_number(c->low))
-              && lc_json_put(row, "high", lc_json_number(c->high))
-              && lc_json_put(row, "linear_predictor", lc_json_number(c->lp))
-              && put_person(row, m, c->child) && put_decisions(row, m, c->child);
+    bool ok =
+        lc_json_put(row, "rank", lc_json_count(rank + 1))
+        && lc_json_put(row, "child", json_integer(c->child))
+        && lc_json_put(row, "risk", lc_json_number(c->risk))
+        && lc_json_put(row, "low", lc_json_number(c->low))
+        && lc_json_put(row, "high", lc_json_number(c->high))
+        && lc_json_put(row, "linear_predictor", lc_json_number(c->lp))
+        && put_worth(row, c)
+        && (!m->band || !m->band->grey[rank] || lc_json_put(row, "grey", json_true()))
+        && put_tied(row, m->scoring, rank) && put_person(row, m, c->child)
+        && lc_in_hand_put(row, m->store, c->child, m->scoring->day)
+        && put_decisions(row, m, c->child);
     int code = ok ? put_parts(row, m, c, err) : LC_FAIL_NOMEM(err);
     json_t *unknown = code ? NULL : lc_list_unknown(m);
     if (!code)

@@ -70,12 +70,22 @@ static int row_risk(const struct lc_rank_job *job, const struct lc_rank_work *w,
     return job->model->family->risk(job->model->fit, &row, &out, err);
 }
 
+static int keep_x(struct lc_rank_unit *u, size_t p, const double *x)
+{
+    int code = lc_grow((void **)&u->x, &u->x_room, (u->parts + 1) * p + 1, sizeof *u->x,
+                       &u->err);
+    for (size_t j = 0; j < p && !code; j++)
+        u->x[u->parts * p + j] = x[j];
+    return code;
+}
+
 static int keep_row(struct lc_rank_unit *u, const struct lc_rank_job *job,
                     const struct lc_rank_work *w, const struct lc_applied *a, size_t i)
 {
     size_t groups = job->s->groups;
     struct lc_kept k = { { .child = w->child[i], .lp = w->lp[i], .risk = w->risk[i] },
-                         u->parts };
+                         u->parts,
+                         NULL };
     double again;
     if (!may_be_listed(u, job->limit, &k))
         return LC_OK;
@@ -91,6 +101,9 @@ static int keep_row(struct lc_rank_unit *u, const struct lc_rank_job *job,
         return code;
     for (size_t g = 0; g < groups; g++)
         u->part[u->parts * groups + g] = w->part[g * LC_DAY_BLOCK + i];
+    code = job->ask->beyond ? keep_x(u, job->p, w->x + i * job->p) : LC_OK;
+    if (code)
+        return code;
     u->parts++;
     u->kept[u->n++] = k;
     if (u->n >= 2 * job->limit + 16)
@@ -295,6 +308,7 @@ static void free_job(struct lc_rank_job *job, size_t workers)
     for (size_t u = 0; u < LC_SHARDS; u++) {
         free(job->unit[u].kept);
         free(job->unit[u].part);
+        free(job->unit[u].x);
         free(job->unit[u].cannot);
         lc_arena_free(job->unit[u].words);
     }
@@ -318,7 +332,7 @@ static int prepare(struct lc_rank_job *job, size_t workers, struct lc_error *err
     const struct lc_scoring *s = job->s;
     job->person = lc_store_history(job->store, "person");
     job->p = lc_terms_count(job->model->terms);
-    job->limit = s->capacity;
+    job->limit = s->capacity + job->ask->beyond;
     job->room = lc_children_room(job->store);
     job->horizon = job->model->horizons ? job->model->horizon[0] : 0;
     job->work = lc_alloc(workers, sizeof *job->work);

@@ -16,6 +16,19 @@ int lc_kept_compare(const void *a, const void *b)
     return x->child < y->child ? -1 : x->child > y->child;
 }
 
+static int make_room(struct lc_scoring *s, const struct lc_rank_job *job, size_t n,
+                     struct lc_error *err)
+{
+    bool rows = job->ask->beyond;
+    s->kept = n < job->limit ? n : job->limit;
+    s->listed = s->kept < s->capacity ? s->kept : s->capacity;
+    s->columns = job->p;
+    s->scored = lc_alloc(s->kept, sizeof *s->scored);
+    s->part = lc_alloc(s->kept * s->groups, sizeof *s->part);
+    s->x = rows ? lc_alloc(s->kept * job->p, sizeof *s->x) : NULL;
+    return s->scored && s->part && (s->x || !rows) ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
 /* The units' best together, in order, and cut. */
 static int gather_kept(struct lc_scoring *s, const struct lc_rank_job *job,
                        struct lc_error *err)
@@ -30,18 +43,18 @@ static int gather_kept(struct lc_scoring *s, const struct lc_rank_job *job,
         for (size_t i = 0; i < job->unit[u].n; i++) {
             all[at] = job->unit[u].kept[i];
             all[at].c.part = job->unit[u].part + all[at].at * s->groups;
+            all[at].x = job->unit[u].x ? job->unit[u].x + all[at].at * job->p : NULL;
             at++;
         }
     qsort(all, n, sizeof *all, lc_kept_compare);
-    s->listed = n < job->limit ? n : job->limit;
-    s->scored = lc_alloc(s->listed, sizeof *s->scored);
-    s->part = lc_alloc(s->listed * s->groups, sizeof *s->part);
-    int code = s->scored && s->part ? LC_OK : LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < s->listed && !code; i++) {
+    int code = make_room(s, job, n, err);
+    for (size_t i = 0; i < s->kept && !code; i++) {
         s->scored[i] = all[i].c;
         s->scored[i].part = s->part + i * s->groups;
         for (size_t g = 0; g < s->groups; g++)
             s->scored[i].part[g] = all[i].c.part[g];
+        for (size_t j = 0; s->x && j < job->p; j++)
+            s->x[i * job->p + j] = all[i].x[j];
     }
     free(all);
     return code;

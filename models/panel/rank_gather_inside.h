@@ -25,7 +25,8 @@ struct lc_rank_work {
 
 struct lc_kept {
     struct lc_scored_child c;
-    size_t at; /* its parts, in units of groups */
+    size_t at;       /* its parts, in units of groups */
+    const double *x; /* [p] where rows are kept; set as they are gathered */
 };
 
 struct lc_rank_unit {
@@ -34,6 +35,8 @@ struct lc_rank_unit {
     struct lc_kept *kept; /* [n] */
     bool full;            /* kept[limit - 1] is the worst that may still be listed */
     double *part;         /* [parts * groups] */
+    double *x;            /* [parts * p], where rows are kept */
+    size_t x_room;
     struct lc_cannot_score *cannot;
     lc_arena *words; /* of cannot; NULL until there is one */
     int code;

@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/memory.h"
 #include "kind/kind.h"
+#include "models/panel/explain.h"
 
 /* How a history is spoken of; one row each, others by their own names. */
 struct phrase {
@@ -137,6 +138,19 @@ static void add_level(struct lc_text *text, const struct phrase *phrase,
                      phrase->level, highest);
 }
 
+/* When it was known, where that was more than a week after and nothing else tells. A
+ * spell that is over was known in this version when its end was. */
+static void add_late(struct lc_text *text, const struct phrase *phrase,
+                     const struct lc_history *h, const struct lc_evidence *e,
+                     int32_t day)
+{
+    char when[32];
+    int32_t known = h->known_from[e->row];
+    bool over = phrase && phrase->spell && e->end != LC_OPEN;
+    if (!over && known > e->start + LC_LATE_DAYS)
+        lc_text_addf(text, ", known %s", day_spoken(known, day, when));
+}
+
 static void add_one(struct lc_text *text, const struct phrase *phrase,
                     const char *history, const struct lc_history *h,
                     const struct found *found, int32_t day)
@@ -150,9 +164,11 @@ static void add_one(struct lc_text *text, const struct phrase *phrase,
     }
     add_words(text, phrase ? phrase->one : history);
     add_level(text, phrase, found);
-    if (phrase && phrase->source)
+    if (phrase && phrase->source) {
+        if (known > e->start + LC_LATE_DAYS)
+            lc_text_addf(text, ", of %s", day_spoken(e->start, day, when));
         lc_text_addf(text, ", known %s", day_spoken(known, day, when));
-    else
+    } else
         lc_text_addf(text, " %s %s",
                      phrase && phrase->spell && e->end == LC_OPEN ? "since" : "on",
                      day_spoken(e->start, day, when));
@@ -292,6 +308,8 @@ int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
         add_one(text, phrase, history, look->history, &found, book->day);
         if (family && !(phrase && phrase->source))
             add_known(text, look->history, found.event, book->day);
+        else if (!(phrase && phrase->source) && !found.says.size)
+            add_late(text, phrase, look->history, found.event, book->day);
     } else if (!code && found.count) {
         add_many(text, phrase, history, &found, book->day);
     }

@@ -38,13 +38,24 @@ struct wanted {
     bool lines;
 };
 
-/* What panels decided is shown, whether or not the study reads it. */
+/* Shown of a child, whether or not the study reads it: what panels decided, and what
+ * is in hand (in_hand.c). */
+static bool is_shown(const char *history)
+{
+    static const char *const shown[] = { LC_DECISION_HISTORY, "cpp", "pre_proceedings",
+                                         "care_proceedings" };
+    for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
+        if (!strcmp(history, shown[k]))
+            return true;
+    return false;
+}
+
 static bool wants(const void *context, const char *history, const char *column)
 {
     const struct wanted *w = context;
     if (w->study.wants(w->study.context, history, column))
         return true;
-    if (!strcmp(history, LC_DECISION_HISTORY))
+    if (is_shown(history))
         return true;
     return w->lines && column && (!strcmp(column, "line") || !strcmp(column, "key"));
 }
@@ -255,6 +266,7 @@ void lc_scoring_free(struct lc_scoring *scoring)
     free(scoring->scored);
     free(scoring->cannot);
     free(scoring->part);
+    free(scoring->x);
     lc_arena_free(scoring->words);
     lc_study_free(scoring->study);
     lc_model_free(scoring->stand_in);

@@ -15,6 +15,8 @@
 struct lc_score_ask {
     int32_t day;
     size_t capacity; /* how many to list; 0: as the study says */
+    size_t beyond;   /* how many below the list to keep, with the rows of all that are
+                        kept: band.h asks for them; 0: none */
     /* NULL, or whom alone to score, of the cohort: child numbers, ascending. */
     const uint32_t *child;
     size_t children;
@@ -67,10 +69,13 @@ struct lc_scoring {
     size_t n;                       /* children scored */
     double sum;                     /* of their risks */
     size_t capacity, listed;        /* as asked or stated; min(n, capacity) */
-    struct lc_scored_child *scored; /* [listed] the first, in order */
+    size_t kept;                    /* listed, and what was asked for beyond */
+    struct lc_scored_child *scored; /* [kept] the first, in order */
+    size_t columns;
+    double *x; /* [kept * columns] their rows, less the centre; NULL: not asked for */
     size_t refused;
     struct lc_cannot_score *cannot;
-    double *part;    /* [listed * groups] */
+    double *part;    /* [kept * groups] */
     lc_arena *words; /* of cannot */
 };
 

@@ -5,6 +5,7 @@
 
 #include "models/report/assets_inside.h"
 #include "models/report/html_inside.h"
+#include "models/report/list_inside.h"
 
 /* 'sha256-...' of an inline element's bytes, as the policy names it. */
 static void add_hash(struct lc_text *out, const char *data, uint64_t size)
@@ -18,22 +19,39 @@ static void add_hash(struct lc_text *out, const char *data, uint64_t size)
     lc_text_addf(out, "'sha256-%s'", text);
 }
 
-static void add_head(struct lc_page *page)
+/* What a tab is told from another by. */
+static void add_title(struct lc_page *page)
+{
+    if (page->entry) {
+        lc_html_add(page, "Child ");
+        lc_list_number_of(page, page->entry);
+        lc_html_add(page, ": ");
+    } else if (page->list) {
+        lc_html_add(page, "Panel list: ");
+    }
+    lc_html_text(page, lc_page_need_word(page, page->results, "title"));
+}
+
+static void add_head(struct lc_page *page, bool script)
 {
     lc_html_add(page,
                 "<!DOCTYPE html>\n<html lang=\"en-GB\" class=\"govuk-template\">\n"
                 "<head>\n<meta charset=\"utf-8\">\n"
                 "<meta http-equiv=\"Content-Security-Policy\" content=\""
                 "default-src 'none'; script-src ");
-    add_hash(page->out, lc_asset_script, lc_asset_script_size);
+    if (script)
+        add_hash(page->out, lc_asset_script, lc_asset_script_size);
+    else
+        lc_html_add(page, "'none'");
     lc_html_add(page, "; style-src ");
     add_hash(page->out, lc_asset_style, lc_asset_style_size);
     lc_html_add(page,
                 "; base-uri 'none'; form-action 'none'\">\n"
                 "<meta name=\"viewport\" content=\"width=device-width, "
                 "initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n");
-    lc_html_element(page, "title", NULL,
-                    lc_page_need_word(page, page->results, "title"));
+    lc_html_add(page, "<title>");
+    add_title(page);
+    lc_html_add(page, "</title>\n");
     lc_html_add(page, "<style>");
     lc_text_add_bytes(page->out, lc_asset_style, lc_asset_style_size);
     lc_html_add(page, "</style>\n</head>\n");
@@ -43,11 +61,17 @@ static void add_head(struct lc_page *page)
 static const json_t *object_of(const struct lc_section *section,
                                const struct lc_page *page)
 {
-    const json_t *whole = section->of == LC_OF_LIST ? page->list : page->results;
+    const json_t *const of[] = { [LC_OF_RESULTS] = page->results,
+                                 [LC_OF_LIST] = page->list,
+                                 [LC_OF_ENTRY] = page->entry,
+                                 [LC_OF_CHILD] = page->child };
+    const json_t *whole = of[section->of];
     if (!section->needs)
         return whole;
     const json_t *object = json_object_get(whole, section->needs);
-    return json_is_null(object) ? NULL : object;
+    bool nothing =
+        json_is_null(object) || (json_is_array(object) && !json_array_size(object));
+    return nothing ? NULL : object;
 }
 
 static void add_contents(struct lc_page *page, const struct lc_section *const *sections)
@@ -76,10 +100,18 @@ static void add_section(struct lc_page *page, const struct lc_section *section)
     lc_html_add(page, "</section>\n");
 }
 
-static void add_body(struct lc_page *page, const struct lc_section *const *sections)
+static void add_script(struct lc_page *page)
 {
+    lc_html_add(page, "<script>");
+    lc_text_add_bytes(page->out, lc_asset_script, lc_asset_script_size);
+    lc_html_add(page, "</script>\n");
+}
+
+static void add_body(struct lc_page *page, const struct lc_frame_of *frame)
+{
+    const struct lc_section *const *sections = frame->sections;
+    lc_text_addf(page->out, "<body class=\"govuk-template__body%s\">\n", frame->class);
     lc_html_add(page,
-                "<body class=\"govuk-template__body\">\n"
                 "<header class=\"lc-masthead\"><div class=\"govuk-width-container\">"
                 "<span class=\"lc-masthead__name\">Latecare</span>"
                 "<span class=\"lc-masthead__note\">Decision support, not a decision"
@@ -88,16 +120,17 @@ static void add_body(struct lc_page *page, const struct lc_section *const *secti
                 "<main class=\"govuk-main-wrapper\">\n");
     for (size_t i = 0; sections[i] && !page->code; i++) {
         add_section(page, sections[i]);
-        if (i == 0)
+        if (i == frame->contents)
             add_contents(page, sections);
     }
-    lc_html_add(page, "</main></div>\n<script>");
-    lc_text_add_bytes(page->out, lc_asset_script, lc_asset_script_size);
-    lc_html_add(page, "</script>\n</body>\n</html>\n");
+    lc_html_add(page, "</main></div>\n");
+    if (frame->script)
+        add_script(page);
+    lc_html_add(page, "</body>\n</html>\n");
 }
 
-void lc_page_frame(struct lc_page *page, const struct lc_section *const *sections)
+void lc_page_frame(struct lc_page *page, const struct lc_frame_of *frame)
 {
-    add_head(page);
-    add_body(page, sections);
+    add_head(page, frame->script);
+    add_body(page, frame);
 }

@@ -18,6 +18,8 @@ struct lc_head;
 struct lc_page {
     const json_t *results;       /* report.h */
     const json_t *list;          /* or NULL: an aggregate page */
+    const json_t *entry, *child; /* of one child's page: its row of the list, and
+                                    child.h; else NULL */
     struct lc_text *out;         /* borrowed */
     struct lc_error *err;        /* borrowed, or NULL */
     int code;                    /* the first failure */

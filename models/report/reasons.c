@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/json.h"
 #include "base/memory.h"
@@ -25,6 +26,13 @@ static int by_size(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
+/* Age and sex are what the model starts from, and no reason to discuss a child. */
+static bool is_of_the_person(struct lc_page *page, const json_t *contribution)
+{
+    const char *history = lc_page_word(page, contribution, "history");
+    return history && !strcmp(history, "person");
+}
+
 static size_t gather(struct lc_page *page, const json_t *contributions, double sign,
                      struct reason *reasons)
 {
@@ -33,7 +41,7 @@ static size_t gather(struct lc_page *page, const json_t *contributions, double s
     for (size_t i = 0; (c = json_array_get(contributions, i)); i++) {
         const char *text = lc_page_word(page, c, "text");
         double size = sign * lc_page_need_number(page, c, "contribution");
-        if (text && *text && size >= least)
+        if (text && *text && size >= least && !is_of_the_person(page, c))
             reasons[count++] = (struct reason){ text, size, i };
     }
     return count;
@@ -64,7 +72,7 @@ static json_t *stated_or(struct lc_page *page, const json_t *entry, const char *
     const json_t *stated = lc_page_list(page, entry, name);
     if (stated)
         return json_incref((json_t *)(size_t)stated);
-    return sign != 0 ? from_contributions(page, entry, sign) : NULL;
+    return from_contributions(page, entry, sign);
 }
 
 json_t *lc_reasons_for(struct lc_page *page, const json_t *entry)
@@ -90,9 +98,4 @@ json_t *lc_reasons_against(struct lc_page *page, const json_t *entry)
     if (!few || !lc_json_push(few, json_string(rest)))
         page->out->failed = true;
     return few;
-}
-
-json_t *lc_reasons_unknown(struct lc_page *page, const json_t *entry)
-{
-    return stated_or(page, entry, "unknown", 0);
 }

@@ -49,12 +49,8 @@ static bool is_of_model(const json_t *list, const json_t *results)
     return !theirs || !ours || strcmp(theirs, ours) == 0;
 }
 
-int lc_report_print(const json_t *results, const json_t *list, struct lc_text *page,
-                    struct lc_error *err)
+static int check(const json_t *results, const json_t *list, struct lc_error *err)
 {
-    struct lc_page state = {
-        .results = results, .list = list, .out = page, .err = err
-    };
     const char *key = find_private(results);
     if (key)
         return LC_FAIL(
@@ -68,8 +64,60 @@ int lc_report_print(const json_t *results, const json_t *list, struct lc_text *p
         return LC_FAIL(err, LC_FORMAT, "the list is not a JSON object");
     if (!is_of_model(list, results))
         return LC_FAIL(err, LC_REFUSED, "the list was made by another model");
-    lc_page_frame(&state, lc_sections);
-    return lc_page_check(&state);
+    return LC_OK;
+}
+
+static const struct lc_frame_of of_model = { lc_sections, 0, false, "" },
+                                of_list = { lc_list_sections, 1, true, " lc-of-list" },
+                                of_summary = { lc_summary_sections, LC_NO_CONTENTS,
+                                               false, " lc-of-list lc-summary" },
+                                of_child = { lc_child_sections, LC_NO_CONTENTS, false,
+                                             " lc-of-child" };
+
+static int print(const struct lc_frame_of *frame, struct lc_page *state)
+{
+    int code = check(state->results, state->list, state->err);
+    if (code)
+        return code;
+    lc_page_frame(state, frame);
+    return lc_page_check(state);
+}
+
+int lc_report_print(const json_t *results, const json_t *list, struct lc_text *page,
+                    struct lc_error *err)
+{
+    struct lc_page state = {
+        .results = results, .list = list, .out = page, .err = err
+    };
+    return print(list ? &of_list : &of_model, &state);
+}
+
+int lc_report_summary_print(const json_t *results, const json_t *list,
+                            struct lc_text *page, struct lc_error *err)
+{
+    struct lc_page state = {
+        .results = results, .list = list, .out = page, .err = err
+    };
+    return print(&of_summary, &state);
+}
+
+int lc_report_child_print(const json_t *results, const json_t *list, size_t place,
+                          const json_t *child, struct lc_text *page,
+                          struct lc_error *err)
+{
+    struct lc_page state = { .results = results,
+                             .list = list,
+                             .entry =
+                                 json_array_get(json_object_get(list, "listed"), place),
+                             .child = child,
+                             .out = page,
+                             .err = err };
+    if (!state.entry
+        || !json_equal(json_object_get(state.entry, "child"),
+                       json_object_get(child, "child")))
+        return LC_FAIL(err, LC_FORMAT,
+                       "place %zu of the list is not of the page's child", place + 1);
+    return print(&of_child, &state);
 }
 
 int lc_report_write(const char *path, bool force, const json_t *results,

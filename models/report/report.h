@@ -99,8 +99,11 @@
  *   as_of, data_through? DAY     horizon { months, text? }     base_rate
  *   verdict? { status, reasons? [text] } on its model: as of results; warnings? [text]
  *   capacity, children (scored)  expected_entries? ESTIMATE    tie_rule? text
- *   listed [{ rank, child (a number), risk, low?, high?, age?, sex?,
- *     change? "new" | "risen" | "steady" | "fallen", tags? [text],
+ *   band? { listed, below, more } children whom the cut does not tell apart
+ *   model_page? the file name of the model's page beside this one
+ *   listed [{ rank, child (a number), page? the file name of its own, risk, low?, high?, age?, sex?,
+ *     change? "new" | "risen" | "steady" | "fallen", in_hand? [text], worth? (how many
+ *     children like it), tied?, grey? (band.h),
  *     for? [text], against? [text], unknown? [text],
  *     decisions? [{ meeting DAY, discussed, agreed?, action?, until? DAY, over? }],
  *     contributions? [{ history, contribution (log scale), text? }] }]
@@ -126,6 +129,26 @@
 int lc_report_print(const json_t *results, const json_t *list, struct lc_text *page,
                     struct lc_error *err) LC_MUST_CHECK;
 
-/* The same into a new file at path, in one step (base/file.h). */
+/* The page of one child of the list, of its place on it (0 the first); child: what the
+ * page has beside the row of the list:
+ *
+ *   child    its number: that of the row
+ *   from DAY, timeline [{ history, start DAY, end? DAY, open?, known_from? DAY, late?,
+ *     code?, meaning?,
+ *     level? }] by history, earlier? COUNT   (panel/child.h)
+ *   path [{ as_of DAY, risk, low?, high? | why }]
+ *   family [{ child, age?, rank? }]
+ *   change? one of list.changes          who? [{ what, text, system, first_said DAY }]
+ *
+ * LC_FORMAT where it is of another child. */
+int lc_report_child_print(const json_t *results, const json_t *list, size_t place,
+                          const json_t *child, struct lc_text *page,
+                          struct lc_error *err) LC_MUST_CHECK;
+
+/* The list on one sheet of paper: its head and a line a child, no more. */
+int lc_report_summary_print(const json_t *results, const json_t *list,
+                            struct lc_text *page, struct lc_error *err) LC_MUST_CHECK;
+
+/* lc_report_print into a new file at path, in one step (base/file.h). */
 int lc_report_write(const char *path, bool force, const json_t *results,
                     const json_t *list, struct lc_error *err) LC_MUST_CHECK;

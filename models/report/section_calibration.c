@@ -1,11 +1,14 @@
 /* Calibration: of children told "1 in 9", did 1 in 9 enter care? */
 #include <math.h>
+#include <stdlib.h>
 
-#include "base/json.h"
-#include "models/report/chart_inside.h"
+#include "base/memory.h"
 #include "models/report/html_inside.h"
 #include "models/report/people_inside.h"
+#include "models/report/plot_inside.h"
 #include "models/report/section_inside.h"
+
+enum { SMOOTH = 1 }; /* the style of the smooth line, which is orange */
 
 static void widen(struct lc_page *page, const json_t *row, const char *name,
                   double *top)
@@ -26,98 +29,83 @@ static double top_of(struct lc_page *page, const json_t *bins)
         widen(page, bin, "observed", &points);
         widen(page, bin, "observed_high", &limits);
     }
-    return lc_chart_top(fmax(points, fmin(limits, 2 * points)));
+    return lc_axis_top(fmax(points, fmin(limits, 2 * points)));
 }
 
-static json_t *number(struct lc_page *page, const json_t *from, const char *name)
+/* Rows whose point is shown; *marks is new. */
+static size_t marks_of(struct lc_page *page, const json_t *from, struct lc_mark **marks)
 {
-    return lc_json_number(lc_page_number(page, from, name));
-}
-
-/* Rows of the chart: those whose point is shown. */
-static json_t *rows_of(struct lc_page *page, const json_t *from, bool limits)
-{
-    json_t *rows = json_array(), *item;
-    bool ok = rows != NULL;
-    for (size_t i = 0; (item = json_array_get(from, i)); i++) {
-        const char *low = limits ? "observed_low" : NULL;
-        const char *high = limits ? "observed_high" : NULL;
-        if (isnan(lc_page_number(page, item, "observed")))
-            continue;
-        ok = lc_json_push(rows,
-                          LC_OBJECT({ "predicted", number(page, item, "predicted") },
-                                    { "observed", number(page, item, "observed") },
-                                    { low, low ? number(page, item, low) : NULL },
-                                    { high, high ? number(page, item, high) : NULL }))
-             && ok;
+    size_t count = 0;
+    json_t *item;
+    *marks = lc_alloc(json_array_size(from) + 1, sizeof **marks);
+    page->out->failed |= !*marks;
+    for (size_t i = 0; *marks && (item = json_array_get(from, i)); i++) {
+        struct lc_stated e =
+            lc_page_limits(page, item, "observed", "observed_low", "observed_high");
+        double predicted = lc_page_number(page, item, "predicted");
+        if (isfinite(e.estimate) && isfinite(predicted))
+            (*marks)[count++] =
+                (struct lc_mark){ predicted, e.estimate, e.low, e.high };
     }
-    return lc_json_whole(rows, ok);
-}
-
-static void add_axes(struct lc_chart *chart, double top)
-{
-    lc_chart_param(chart, "domain", json_pack("[if]", 0, top));
-    lc_chart_param(chart, "ticks", lc_chart_ticks(top));
+    return count;
 }
 
 static void add_chart(struct lc_page *page, const json_t *object, double top)
 {
-    struct lc_chart chart = lc_chart_new();
-    add_axes(&chart, top);
-    lc_chart_data(&chart, "bins",
-                  rows_of(page, lc_page_need_list(page, object, "bins"), true));
-    lc_chart_data(&chart, "smooth",
-                  rows_of(page, lc_page_list(page, object, "smooth"), false));
-    lc_chart_data(
-        &chart, "diagonal",
-        json_pack("[{s:i,s:i},{s:f,s:f}]", "x", 0, "y", 0, "x", top, "y", top));
-    lc_chart_end(&chart, page, "calibration",
+    const struct lc_plot plot = { page, lc_axis_shares("Predicted risk", top),
+                                  lc_axis_shares("Entered care", top), 360 };
+    struct lc_mark *bins, *smooth;
+    size_t count = marks_of(page, lc_page_need_list(page, object, "bins"), &bins);
+    size_t line = marks_of(page, lc_page_list(page, object, "smooth"), &smooth);
+    lc_plot_open(&plot, "calibration",
                  "Predicted risk and what happened, in groups of children of like risk",
                  "Chart: for each group of children, the share that entered care "
                  "against the predicted risk, with 95% intervals; the dotted line is "
                  "perfect agreement. The numbers follow in a table.");
+    lc_plot_diagonal(&plot);
+    lc_plot_line(&plot, line, smooth, SMOOTH, false);
+    for (size_t i = 0; i < count; i++)
+        lc_plot_point(&plot, bins + i);
+    lc_plot_close(&plot);
+    free(bins);
+    free(smooth);
 }
 
 /* A bar of the histogram; few bars carry their count, many would run together. */
-static bool add_bar(struct lc_page *page, json_t *bars, const json_t *bin, bool labels,
-                    double *most)
+static void add_bar(const struct lc_plot *plot, const json_t *bin, bool labels)
 {
-    double low = lc_page_need_number(page, bin, "low");
-    double high = lc_page_need_number(page, bin, "high");
     const json_t *count = json_object_get(bin, "children");
     double children = json_number_value(count); /* 0 for "c": an empty place */
     struct lc_text label = { 0 };
     lc_people_count(&label, children);
-    *most = fmax(*most, children);
-    double middle = (sqrt(low) + sqrt(high)) / 2; /* as seen on the root scale */
-    const char *text = !labels ? "" : json_is_number(count) ? label.data : "c";
-    bool ok =
-        lc_json_push(bars, LC_OBJECT({ "low", lc_json_number(low) },
-                                     { "high", lc_json_number(high) },
-                                     { "middle", lc_json_number(middle * middle) },
-                                     { "children", lc_json_number(children) },
-                                     { "label", json_string(text) }));
+    plot->page->out->failed |= label.failed;
+    lc_plot_bar(plot, lc_page_need_number(plot->page, bin, "low"),
+                lc_page_need_number(plot->page, bin, "high"), children,
+                !labels || label.failed ? ""
+                : json_is_number(count) ? label.data
+                                        : "c");
     lc_text_free(&label);
-    return ok;
 }
 
 static void add_histogram(struct lc_page *page, const json_t *histogram, double top)
 {
-    struct lc_chart chart = lc_chart_new();
-    json_t *bars = json_array(), *bin;
     double most = 1;
     bool labels = json_array_size(histogram) <= 14;
-    for (size_t i = 0; (bin = json_array_get(histogram, i)); i++) {
-        if (lc_page_number(page, bin, "low") < top
-            && !add_bar(page, bars, bin, labels, &most))
-            chart.failed = true;
-    }
-    add_axes(&chart, top);
-    lc_chart_data(&chart, "bars", bars);
-    lc_chart_param(&chart, "top", json_real(most * 1.2));
-    lc_chart_end(&chart, page, "histogram", "How many predictions were of each risk",
+    json_t *bin;
+    for (size_t i = 0; (bin = json_array_get(histogram, i)); i++)
+        if (lc_page_number(page, bin, "low") < top)
+            most = fmax(most, json_number_value(json_object_get(bin, "children")));
+    const struct lc_plot plot = {
+        page, lc_axis_shares("Predicted risk", top),
+        lc_axis_even("Predictions", 0, most * 1.2, 3, lc_people_count), 110
+    };
+    lc_plot_open(&plot, "histogram", "How many predictions were of each risk",
                  "Histogram of predicted risks, on the same scale as the chart above. "
                  "The numbers follow in a table.");
+    for (size_t i = 0; (bin = json_array_get(histogram, i)); i++)
+        if (lc_page_number(page, bin, "low") < top)
+            add_bar(&plot, bin, labels);
+    lc_plot_close(&plot);
 }
 
 /* Few children have the highest risks, and a scale that showed them would hide the

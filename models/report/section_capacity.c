@@ -1,17 +1,17 @@
 /* Precision and recall by list size: the model beside what a panel has without it. */
 #include <math.h>
-#include <string.h>
+#include <stdlib.h>
 
-#include "base/json.h"
-#include "models/report/chart_inside.h"
+#include "base/memory.h"
 #include "models/report/html_inside.h"
 #include "models/report/people_inside.h"
+#include "models/report/plot_inside.h"
 #include "models/report/section_inside.h"
 #include "models/report/words_inside.h"
 
 /* Far beyond the capacity nothing is decided: charts end at this many times it, so that
  * what is near it can be read. Tables hold all. */
-enum { REACH = 6 };
+enum { REACH = 6, CURVES = 6 };
 
 /* Our own words for our own curves, else the document's. */
 static const char *label_of(struct lc_page *page, const json_t *curve)
@@ -22,87 +22,98 @@ static const char *label_of(struct lc_page *page, const json_t *curve)
     return words == name ? label : words;
 }
 
-/* The value of one measure at one point of one curve, as a row of the chart's data. */
-static bool add_point(struct lc_page *page, json_t *rows, const char *label,
-                      const json_t *point, const char *const names[3], bool band)
+/* A curve's marks of one measure, up to lists of `last`; *marks is new. */
+static size_t marks_of(struct lc_page *page, const json_t *curve, double last,
+                       const char *const names[3], struct lc_mark **marks)
 {
-    struct lc_stated e = lc_page_limits(page, point, names[0], names[1], names[2]);
-    bool limits = band && !isnan(e.low) && !isnan(e.high);
-    double size = lc_page_need_number(page, point, "size");
-    return lc_json_push(rows,
-                        LC_OBJECT({ "curve", json_string(label) },
-                                  { "size", lc_json_number(size) },
-                                  { "value", lc_json_number(e.estimate) },
-                                  { limits ? "low" : NULL, lc_json_number(e.low) },
-                                  { limits ? "high" : NULL, lc_json_number(e.high) }));
+    const json_t *points = lc_page_need_list(page, curve, "points"), *point;
+    size_t count = 0;
+    *marks = lc_alloc(json_array_size(points) + 1, sizeof **marks);
+    page->out->failed |= !*marks;
+    for (size_t i = 0; *marks && (point = json_array_get(points, i)); i++) {
+        struct lc_stated e = lc_page_limits(page, point, names[0], names[1], names[2]);
+        double size = lc_page_need_number(page, point, "size");
+        if (size <= last && isfinite(e.estimate))
+            (*marks)[count++] = (struct lc_mark){ size, e.estimate, e.low, e.high };
+    }
+    return count;
 }
 
-/* All curves up to lists of `last`, as rows; the model's, the first, comes last so that
- * it is drawn on top, and it alone has a band: more would hide each other. */
-static json_t *points_of(struct lc_page *page, const json_t *curves, double last,
-                         const char *const names[3])
+struct extent {
+    double size, share; /* the ends of the axes */
+};
+
+static struct extent extent_of(struct lc_page *page, const json_t *curves, double last,
+                               const char *const names[3])
 {
-    json_t *rows = json_array(), *point;
-    bool ok = rows != NULL;
+    struct extent extent = { 1, 0 };
+    json_t *curve;
+    for (size_t c = 0; (curve = json_array_get(curves, c)); c++) {
+        struct lc_mark *mark;
+        size_t count = marks_of(page, curve, last, names, &mark);
+        for (size_t i = 0; i < count; i++) {
+            extent.size = fmax(extent.size, mark[i].x);
+            extent.share = fmax(extent.share, mark[i].y);
+            if (c == 0)
+                extent.share = fmax(extent.share, mark[i].high);
+        }
+        free(mark);
+    }
+    extent.share = extent.share > 0 ? fmin(1, extent.share * 1.05) : 1;
+    return extent;
+}
+
+/* The model's, the first, comes last so that it is drawn on top, and it alone has a
+ * band: more would hide each other. */
+static void add_curves(const struct lc_plot *plot, const json_t *curves, double last,
+                       const char *const names[3])
+{
     for (size_t c = json_array_size(curves); c-- > 0;) {
-        const json_t *curve = json_array_get(curves, c);
-        const json_t *points = lc_page_need_list(page, curve, "points");
-        for (size_t i = 0; (point = json_array_get(points, i)); i++)
-            if (lc_page_number(page, point, "size") <= last)
-                ok = add_point(page, rows, label_of(page, curve), point, names, c == 0)
-                     && ok;
+        struct lc_mark *mark;
+        size_t count =
+            marks_of(plot->page, json_array_get(curves, c), last, names, &mark);
+        if (c == 0)
+            lc_plot_band(plot, count, mark, c, false);
+        lc_plot_line(plot, count, mark, c, false);
+        free(mark);
     }
-    return lc_json_whole(rows, ok);
 }
 
-static double greatest(const json_t *rows, const char *name)
+static void add_key(struct lc_page *page, const json_t *curves)
 {
-    double most = 0;
-    json_t *row;
-    for (size_t i = 0; (row = json_array_get(rows, i)); i++)
-        most = fmax(most, json_number_value(json_object_get(row, name)));
-    return most;
+    const char *names[CURVES];
+    size_t count = json_array_size(curves);
+    for (size_t c = 0; c < count && c < CURVES; c++)
+        names[c] = label_of(page, json_array_get(curves, c));
+    lc_plot_key(page, count < CURVES ? count : CURVES, names);
 }
 
-/* Names, colours and dashes of the curves, in the document's order. */
-static void add_styles(struct lc_page *page, struct lc_chart *chart,
-                       const json_t *curves)
-{
-    json_t *names = json_array();
-    bool ok = names != NULL;
-    for (size_t c = 0; c < json_array_size(curves); c++) {
-        const char *label = label_of(page, json_array_get(curves, c));
-        ok = lc_json_push(names, json_string(label)) && ok;
-    }
-    lc_chart_styles(chart, lc_json_whole(names, ok));
-}
+/* What one chart shows, and is called. */
+struct shown {
+    const char *name, *measure[3], *title, *words, *axis;
+};
 
-static json_t *capacity_mark(double capacity)
-{
-    struct lc_text label = { 0 };
-    lc_text_add(&label, "capacity: ");
-    lc_people_count(&label, capacity);
-    json_t *mark =
-        label.failed ? NULL
-                     : json_pack("[{s:f,s:s}]", "size", capacity, "label", label.data);
-    lc_text_free(&label);
-    return mark;
-}
-
-static void add_chart(struct lc_page *page, const json_t *object, const char *name,
-                      const char *const names[3], const char *title, const char *words)
+static void add_chart(struct lc_page *page, const json_t *object,
+                      const struct shown *shown)
 {
     const json_t *curves = lc_page_need_list(page, object, "curves");
     double capacity = lc_page_need_number(page, object, "capacity");
-    struct lc_chart chart = lc_chart_new();
-    json_t *rows = points_of(page, curves, REACH * capacity, names);
-    double top = fmax(greatest(rows, "value"), greatest(rows, "high"));
-    lc_chart_param(&chart, "top", json_real(fmin(1, top > 0 ? top * 1.05 : 1)));
-    lc_chart_param(&chart, "last", json_real(greatest(rows, "size")));
-    lc_chart_data(&chart, "points", rows);
-    lc_chart_data(&chart, "mark", capacity_mark(capacity));
-    add_styles(page, &chart, curves);
-    lc_chart_end(&chart, page, name, title, words);
+    double last = REACH * capacity;
+    struct extent extent = extent_of(page, curves, last, shown->measure);
+    struct lc_text label = { 0 };
+    const struct lc_plot plot = {
+        page, lc_axis_even("Children on the list", 0, extent.size, 6, lc_people_count),
+        lc_axis_even(shown->axis, 0, extent.share, 5, lc_people_percent), 240
+    };
+    lc_text_add(&label, "capacity: ");
+    lc_people_count(&label, capacity);
+    lc_plot_open(&plot, shown->name, shown->title, shown->words);
+    add_curves(&plot, curves, last, shown->measure);
+    if (!label.failed)
+        lc_plot_upright(&plot, capacity, label.data);
+    lc_plot_close(&plot);
+    page->out->failed |= label.failed;
+    lc_text_free(&label);
 }
 
 static void add_rows(struct lc_page *page, const json_t *curve)
@@ -138,26 +149,34 @@ static void add_numbers(struct lc_page *page, const json_t *curves)
     lc_html_fold_end(page);
 }
 
+static const struct shown shown[] = {
+    { "precision",
+      { "precision", "precision_low", "precision_high" },
+      "Precision: of those listed, share who entered care",
+      "Line chart: precision against the number of children on the list, for the model "
+      "and for each baseline. The numbers follow in a table.",
+      "Share of the list that entered care" },
+    { "recall",
+      { "recall", "recall_low", "recall_high" },
+      "Recall: of those who entered care, share listed",
+      "Line chart: recall against the number of children on the list, for the model "
+      "and "
+      "for each baseline. The numbers follow in a table.",
+      "Share of all entries found" },
+};
+
 static void write_section(struct lc_page *page, const json_t *list_size)
 {
-    static const char *const precision[] = { "precision", "precision_low",
-                                             "precision_high" };
-    static const char *const recall[] = { "recall", "recall_low", "recall_high" };
     lc_html_element(page, "p", "govuk-body",
                     "A longer list finds more of the children who will enter care, but "
                     "more of those on it will not. The upright line is the panel's "
                     "capacity. A model is worth having only where its line is above "
                     "those of what the panel already has.");
     lc_html_add(page, "<div class=\"lc-pair\">\n");
-    add_chart(page, list_size, "precision", precision,
-              "Precision: of those listed, share who entered care",
-              "Line chart: precision against the number of children on the list, for "
-              "the model and for each baseline. The numbers follow in a table.");
-    add_chart(page, list_size, "recall", recall,
-              "Recall: of those who entered care, share listed",
-              "Line chart: recall against the number of children on the list, for the "
-              "model and for each baseline. The numbers follow in a table.");
+    for (size_t k = 0; k < 2; k++)
+        add_chart(page, list_size, shown + k);
     lc_html_add(page, "</div>\n");
+    add_key(page, lc_page_need_list(page, list_size, "curves"));
     add_numbers(page, lc_page_need_list(page, list_size, "curves"));
 }
 

@@ -2,80 +2,77 @@
 #include <math.h>
 #include <string.h>
 
-#include "base/json.h"
-#include "models/report/chart_inside.h"
 #include "models/report/html_inside.h"
 #include "models/report/people_inside.h"
 #include "models/report/section_inside.h"
 #include "models/report/words_inside.h"
 
-enum { ROW = 26 }; /* pixels */
-
-/* The plot's rows and what stands to their left and right. */
+/* The plot's axis, on the log scale. */
 struct forest {
-    json_t *rows, *order, *labels, *ratios, *headings;
-    bool failed;
+    double low, high;
     bool plain; /* coefficients that are no ratio of anything: a table alone */
 };
-
-/* A sentence's first letter, in text of ours or of a study's. */
-static void push_sentence(struct forest *f, const char *label)
-{
-    struct lc_text text = { 0 };
-    lc_text_add(&text, label);
-    bool call = strchr(label, '(') && !strchr(label, ' '); /* "log1p(x)": a formula */
-    if (text.data && !call && *text.data >= 'a' && *text.data <= 'z')
-        *text.data = (char)(*text.data - 'a' + 'A');
-    if (text.failed
-        || !lc_json_push(f->labels, json_string(text.data ? text.data : "")))
-        f->failed = true;
-    lc_text_free(&text);
-}
-
-static void add_line(struct forest *f, const char *label, const char *ratio,
-                     bool heading)
-{
-    push_sentence(f, label);
-    bool ok = lc_json_push(f->ratios, json_string(ratio))
-              && lc_json_push(f->headings, json_boolean(heading));
-    f->failed = f->failed || !ok;
-}
-
-/* A row of the plot, a number to find it by; a heading has no ratio. */
-static void add_mark(struct forest *f, const struct lc_stated *e)
-{
-    json_int_t at = (json_int_t)json_array_size(f->rows);
-    json_t *row = LC_OBJECT({ "row", json_integer(at) });
-    bool ok = lc_json_push(f->rows, row);
-    ok = lc_json_push(f->order, json_integer(at)) && ok;
-    if (e && isfinite(e->estimate) && e->estimate > 0) {
-        ok = ok && lc_json_put(row, "ratio", lc_json_number(e->estimate));
-        if (e->low > 0 && isfinite(e->high))
-            ok = ok && lc_json_put(row, "low", lc_json_number(e->low))
-                 && lc_json_put(row, "high", lc_json_number(e->high));
-    }
-    f->failed = f->failed || !ok;
-}
 
 static struct lc_stated ratio_of(struct lc_page *page, const json_t *term)
 {
     return lc_page_limits(page, term, "ratio", "ratio_low", "ratio_high");
 }
 
-static void add_term(struct lc_page *page, struct forest *f, const json_t *term)
+static double place(const struct forest *f, double ratio)
+{
+    return 100 * (log(ratio) - log(f->low)) / (log(f->high) - log(f->low));
+}
+
+static double within(double percent)
+{
+    return fmin(100, fmax(0, percent));
+}
+
+/* An upright line at 1, the interval as far as the axis goes, and the ratio. */
+static void add_mark(struct lc_page *page, const struct forest *f,
+                     const struct lc_stated *e)
+{
+    double one = place(f, 1);
+    lc_text_addf(page->out,
+                 "<svg width=\"100%%\" height=\"24\"><line class=\"lc-upright\" "
+                 "x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"0\" y2=\"24\"/>",
+                 one, one);
+    if (e->low > 0 && isfinite(e->high))
+        lc_text_addf(page->out,
+                     "<line class=\"lc-limits\" x1=\"%.2f%%\" x2=\"%.2f%%\" "
+                     "y1=\"12\" y2=\"12\"/>",
+                     within(place(f, e->low)), within(place(f, e->high)));
+    if (e->estimate >= f->low && e->estimate <= f->high)
+        lc_text_addf(page->out,
+                     "<circle class=\"lc-point\" cx=\"%.2f%%\" cy=\"12\" r=\"5\"/>",
+                     place(f, e->estimate));
+    lc_html_add(page, "</svg>");
+}
+
+/* A sentence's first letter is the style's to make large: but not a formula's. */
+static void add_name(struct lc_page *page, const char *label)
+{
+    bool call = strchr(label, '(') && !strchr(label, ' '); /* "log1p(x)" */
+    lc_text_addf(page->out, "<span class=\"%s\">",
+                 call ? "lc-forest__name" : "lc-forest__name lc-sentence");
+    lc_html_text(page, label);
+    lc_html_add(page, "</span>");
+}
+
+static void add_term(struct lc_page *page, const struct forest *f, const json_t *term)
 {
     struct lc_stated e = ratio_of(page, term);
-    struct lc_text words = { 0 };
-    lc_people_figures(&words, e.estimate);
+    lc_html_add(page, "<li>");
+    add_name(page, lc_page_need_word(page, term, "label"));
+    add_mark(page, f, &e);
+    lc_html_add(page, "<span class=\"lc-forest__ratio\">");
+    lc_people_figures(page->out, e.estimate);
     if (!isnan(e.low) && !isnan(e.high)) {
-        lc_text_add(&words, "  (");
-        lc_people_interval(&words, e.low, e.high, lc_people_figures);
-        lc_text_add(&words, ")");
+        lc_html_add(page, " (");
+        lc_people_interval(page->out, e.low, e.high, lc_people_figures);
+        lc_html_add(page, ")");
     }
-    f->failed = f->failed || words.failed;
-    add_line(f, lc_page_need_word(page, term, "label"), words.data, false);
-    add_mark(f, &e);
-    lc_text_free(&words);
+    lc_html_add(page, "</span></li>\n");
 }
 
 static const char *history_of(struct lc_page *page, const json_t *term)
@@ -96,9 +93,10 @@ static bool is_first(struct lc_page *page, const json_t *terms, size_t at)
 }
 
 /* Calls take for every term, a history at a time; start before each history's first. */
-static void each_history(struct lc_page *page, const json_t *terms, struct forest *f,
-                         void (*start)(struct lc_page *, struct forest *, const char *),
-                         void (*take)(struct lc_page *, struct forest *,
+static void each_history(struct lc_page *page, const json_t *terms,
+                         const struct forest *f,
+                         void (*start)(struct lc_page *, const char *),
+                         void (*take)(struct lc_page *, const struct forest *,
                                       const json_t *))
 {
     size_t n = json_array_size(terms);
@@ -106,7 +104,7 @@ static void each_history(struct lc_page *page, const json_t *terms, struct fores
         if (!is_first(page, terms, i))
             continue;
         const char *history = history_of(page, json_array_get(terms, i));
-        start(page, f, history);
+        start(page, history);
         for (size_t j = i; j < n; j++) {
             const json_t *term = json_array_get(terms, j);
             if (strcmp(history_of(page, term), history) == 0)
@@ -115,16 +113,16 @@ static void each_history(struct lc_page *page, const json_t *terms, struct fores
     }
 }
 
-static void start_rows(struct lc_page *page LC_UNUSED, struct forest *f,
-                       const char *history)
+static void start_rows(struct lc_page *page, const char *history)
 {
-    add_line(f, *history ? history : "Other", "", true);
-    add_mark(f, NULL);
+    lc_html_add(page, "<li class=\"lc-forest__head\">");
+    lc_html_text(page, *history ? history : "Other");
+    lc_html_add(page, "</li>\n");
 }
 
 /* The axis spans the ratios, and their limits out to four times as far on the log scale
  * at most 1/64 to 64; a wider interval is cut at the edge. */
-static void span(struct lc_page *page, const json_t *terms, double *low, double *high)
+static void span(struct lc_page *page, const json_t *terms, struct forest *f)
 {
     double reach = log(1.5), limits = 0;
     json_t *term;
@@ -136,8 +134,8 @@ static void span(struct lc_page *page, const json_t *terms, double *low, double 
             limits = fmax(limits, fmax(fabs(log(e.low)), fabs(log(e.high))) * 1.05);
     }
     reach = fmin(fmax(reach, fmin(limits, 2 * reach)), log(64));
-    *low = exp(-reach);
-    *high = exp(reach);
+    f->low = exp(-reach);
+    f->high = exp(reach);
 }
 
 struct ticks {
@@ -151,51 +149,44 @@ static const struct ticks ticks[] = {
     { 100, { 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50 } },
 };
 
-static json_t *ticks_of(double low, double high)
+static void add_ticks(struct lc_page *page, const struct forest *f)
 {
     const struct ticks *from = ticks;
-    while (high > from->reach)
+    double before = -100;
+    while (f->high > from->reach)
         from++;
-    json_t *list = json_array();
-    bool ok = list != NULL;
-    for (size_t i = 0; i < sizeof from->at / sizeof *from->at; i++)
-        if (from->at[i] >= low && from->at[i] <= high)
-            ok = lc_json_push(list, json_real(from->at[i])) && ok;
-    return lc_json_whole(list, ok);
+    lc_html_add(page, "<li class=\"lc-forest__ticks\"><span></span><svg width=\"100%\" "
+                      "height=\"20\">");
+    for (size_t i = 0; i < sizeof from->at / sizeof *from->at; i++) {
+        double at = from->at[i] > 0 ? place(f, from->at[i]) : -1;
+        if (at < 4 || at > 96 || at < before + 9)
+            continue;
+        before = at;
+        lc_text_addf(page->out, "<text x=\"%.2f%%\" y=\"15\" text-anchor=\"middle\">",
+                     at);
+        lc_text_addf(page->out, "%g", from->at[i]);
+        lc_html_add(page, "</text>");
+    }
+    lc_html_add(page, "</svg></li>\n");
 }
 
 static void add_chart(struct lc_page *page, const json_t *terms, const char *scale)
 {
-    struct lc_chart chart = lc_chart_new();
-    struct forest f = { .rows = json_array(),
-                        .order = json_array(),
-                        .labels = json_array(),
-                        .ratios = json_array(),
-                        .headings = json_array() };
-    double low, high;
+    struct forest f = { .plain = false };
+    span(page, terms, &f);
+    lc_html_add(page, "<figure class=\"lc-figure\" data-chart=\"forest\">"
+                      "<div role=\"img\" aria-label=\"Forest plot: a ratio with its "
+                      "95% interval for each term of the model, grouped by history, on "
+                      "a log scale; 1 is no difference. The numbers follow in a "
+                      "table.\"><ul class=\"lc-forest\">\n");
     each_history(page, terms, &f, start_rows, add_term);
-    span(page, terms, &low, &high);
-    chart.failed = chart.failed || f.failed;
-    lc_chart_data(&chart, "rows", f.rows);
-    lc_chart_data(&chart, "one", json_pack("[{s:i}]", "x", 1));
-    lc_chart_param(&chart, "height",
-                   json_integer(ROW * (json_int_t)json_array_size(f.order)));
-    lc_chart_param(&chart, "order", f.order);
-    lc_chart_param(&chart, "labels", f.labels);
-    lc_chart_param(&chart, "ratios", f.ratios);
-    lc_chart_param(&chart, "headings", f.headings);
-    lc_chart_param(&chart, "domain", json_pack("[ff]", low, high));
-    lc_chart_param(&chart, "ticks", ticks_of(low, high));
-    lc_chart_param(&chart, "scale", json_string(scale));
-    lc_chart_end(
-        &chart, page, "forest", NULL,
-        "Forest plot: a ratio with its 95% interval for each term of the model, "
-        "grouped by history, on a log scale; 1 is no difference. The numbers "
-        "follow in a table.");
+    add_ticks(page, &f);
+    lc_html_add(page, "</ul></div>\n");
+    lc_html_element(page, "figcaption", "lc-plot__title lc-plot__title--foot", scale);
+    lc_html_add(page, "</figure>\n");
 }
 
-static void start_table(struct lc_page *page, struct forest *f LC_UNUSED,
-                        const char *history)
+static void start_table(struct lc_page *page, const char *history)
 {
     lc_html_group(page, *history ? history : "Other");
 }
@@ -208,7 +199,8 @@ static void print_p(struct lc_text *out, double p)
         lc_people_figures(out, p);
 }
 
-static void add_table_row(struct lc_page *page, struct forest *f, const json_t *term)
+static void add_table_row(struct lc_page *page, const struct forest *f,
+                          const json_t *term)
 {
     struct lc_stated e = f->plain
                              ? lc_page_limits(page, term, "estimate", "low", "high")

@@ -1,7 +1,4 @@
 /* The head of the page: what it is for, as of when, by which model, and until when. */
-#include <string.h>
-
-#include "models/panel/caution.h"
 #include "models/report/html_inside.h"
 #include "models/report/people_inside.h"
 #include "models/report/section_inside.h"
@@ -44,43 +41,15 @@ static void add_model(struct lc_page *page, const json_t *model)
     lc_html_add(page, "</code></dd></div>\n");
 }
 
-/* The first thing on the panel's page: the verdict on the list's model, and what makes
- * the day unlike those it was fitted to. A list that does not say is taken by the
- * results'; where neither says, it was not judged. */
-static void add_caution(struct lc_page *page)
-{
-    struct lc_text line = { 0 };
-    const json_t *verdict = lc_page_object(page, page->list, "verdict");
-    const json_t *warnings = lc_page_list(page, page->list, "warnings");
-    if (!verdict)
-        verdict = lc_page_object(page, page->results, "verdict");
-    const char *status = lc_page_word(page, verdict, "status");
-    if (status && !strcmp(status, "good enough") && !json_array_size(warnings))
-        return;
-    lc_caution_add_verdict(&line, verdict);
-    lc_html_add(page, "<div class=\"lc-unready\"><p class=\"govuk-body\"><strong>");
-    lc_html_text(page, line.data);
-    lc_html_add(page, "</strong></p>\n");
-    lc_html_bullets(page, warnings);
-    lc_html_add(page, "</div>\n");
-    page->out->failed |= line.failed;
-    lc_text_free(&line);
-}
-
 static void write_section(struct lc_page *page, const json_t *results)
 {
-    lc_html_element(page, "span", "govuk-caption-xl",
-                    page->list ? "Panel list" : "Model report");
+    lc_html_element(page, "span", "govuk-caption-xl", "Model report");
     lc_html_element(page, "h1", "govuk-heading-xl",
                     lc_page_need_word(page, results, "title"));
-    if (page->list)
-        add_caution(page);
     lc_html_element(page, "p", "govuk-body-l", lc_page_word(page, results, "purpose"));
     lc_html_add(page, "<dl class=\"lc-facts\">\n");
-    const json_t *dated = page->list ? page->list : results;
-    add_day(page, page->list ? "List as of" : "As of",
-            lc_page_need_word(page, dated, "as_of"));
-    add_day(page, "Data through", lc_page_word(page, dated, "data_through"));
+    add_day(page, "As of", lc_page_need_word(page, results, "as_of"));
+    add_day(page, "Data through", lc_page_word(page, results, "data_through"));
     add_model(page, lc_page_object(page, results, "model"));
     add_day(page, "Review by", lc_page_word(page, results, "review_by"));
     if (lc_page_word(page, results, "owner"))

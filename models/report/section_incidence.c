@@ -1,83 +1,98 @@
 /* Cumulative incidence: how soon the outcome comes, and what comes in its place. */
 #include <math.h>
+#include <stdlib.h>
 
-#include "base/json.h"
-#include "models/report/chart_inside.h"
+#include "base/memory.h"
 #include "models/report/html_inside.h"
 #include "models/report/people_inside.h"
+#include "models/report/plot_inside.h"
 #include "models/report/section_inside.h"
 #include "models/report/words_inside.h"
 
-struct extent {
-    double months, share; /* the ends of the axes */
-};
+enum { CAUSES = 6 };
 
-static bool add_point(struct lc_page *page, json_t *rows, const char *label,
-                      const json_t *point, struct extent *extent)
+static size_t marks_of(struct lc_page *page, const json_t *cause,
+                       struct lc_mark **marks)
 {
-    struct lc_stated e = lc_page_limits(page, point, "incidence", "low", "high");
-    double months = lc_page_need_number(page, point, "months");
-    bool limits = !isnan(e.low) && !isnan(e.high);
-    extent->months = fmax(extent->months, months);
-    extent->share = fmax(extent->share, fmax(e.estimate, e.high));
-    return lc_json_push(rows,
-                        LC_OBJECT({ "cause", json_string(label) },
-                                  { "months", lc_json_number(months) },
-                                  { "incidence", lc_json_number(e.estimate) },
-                                  { limits ? "low" : NULL, lc_json_number(e.low) },
-                                  { limits ? "high" : NULL, lc_json_number(e.high) }));
+    const json_t *points = lc_page_need_list(page, cause, "points"), *point;
+    size_t count = 0;
+    *marks = lc_alloc(json_array_size(points) + 1, sizeof **marks);
+    page->out->failed |= !*marks;
+    for (size_t i = 0; *marks && (point = json_array_get(points, i)); i++) {
+        struct lc_stated e = lc_page_limits(page, point, "incidence", "low", "high");
+        double months = lc_page_need_number(page, point, "months");
+        if (isfinite(months) && isfinite(e.estimate))
+            (*marks)[count++] = (struct lc_mark){ months, e.estimate, e.low, e.high };
+    }
+    return count;
 }
 
 /* A tick each month, quarter or year, so that there are at most thirteen. */
-static json_t *ticks_of(double months)
+static struct lc_axis months_axis(double months)
 {
+    struct lc_axis axis = { .title = "Months",
+                            .high = months,
+                            .print = lc_people_count };
     int step = months <= 12 ? 1 : months <= 36 ? 3 : 12;
-    json_t *ticks = json_array();
-    bool ok = ticks != NULL;
-    for (int m = 0; m <= months && m <= 600; m += step)
-        ok = lc_json_push(ticks, json_integer(m)) && ok;
-    return lc_json_whole(ticks, ok);
+    for (int m = 0; m <= months && axis.ticks < 16; m += step)
+        axis.tick[axis.ticks++] = m;
+    return axis;
 }
 
-static void add_cause(struct lc_page *page, struct lc_chart *chart, json_t *rows,
-                      const json_t *cause, struct extent *extent)
+/* The ends of the axes: x months, y the share. */
+static struct lc_mark extent_of(struct lc_page *page, const json_t *causes)
 {
-    const char *label = lc_words_of(lc_page_need_word(page, cause, "label"));
-    json_t *point;
-    const json_t *points = lc_page_need_list(page, cause, "points");
-    for (size_t i = 0; (point = json_array_get(points, i)); i++) {
-        if (!add_point(page, rows, label, point, extent))
-            chart->failed = true;
+    struct lc_mark extent = { .x = 1 };
+    json_t *cause;
+    for (size_t c = 0; (cause = json_array_get(causes, c)); c++) {
+        struct lc_mark *mark;
+        size_t count = marks_of(page, cause, &mark);
+        for (size_t i = 0; i < count; i++) {
+            extent.x = fmax(extent.x, mark[i].x);
+            extent.y = fmax(extent.y, fmax(mark[i].y, mark[i].high));
+        }
+        free(mark);
     }
+    extent.y = extent.y > 0 ? extent.y * 1.05 : 1;
+    return extent;
+}
+
+static const char *label_of(struct lc_page *page, const json_t *cause)
+{
+    return lc_words_of(lc_page_need_word(page, cause, "label"));
 }
 
 static void add_chart(struct lc_page *page, const json_t *causes)
 {
-    struct lc_chart chart = lc_chart_new();
-    struct extent extent = { 1, 0 };
-    json_t *rows = json_array(), *names = json_array(), *cause;
-    for (size_t i = 0; (cause = json_array_get(causes, i)); i++) {
-        add_cause(page, &chart, rows, cause, &extent);
-        const char *label = lc_words_of(lc_page_need_word(page, cause, "label"));
-        chart.failed = !lc_json_push(names, json_string(label)) || chart.failed;
-    }
-    lc_chart_data(&chart, "points", rows);
-    lc_chart_styles(&chart, names);
-    lc_chart_param(&chart, "top",
-                   json_real(extent.share > 0 ? extent.share * 1.05 : 1));
-    lc_chart_param(&chart, "last", json_real(extent.months));
-    lc_chart_param(&chart, "ticks", ticks_of(extent.months));
-    lc_chart_end(
-        &chart, page, "incidence",
+    struct lc_mark extent = extent_of(page, causes);
+    const struct lc_plot plot = {
+        page, months_axis(extent.x),
+        lc_axis_even("Share of children", 0, extent.y, 5, lc_people_percent), 260
+    };
+    const char *names[CAUSES];
+    size_t count = json_array_size(causes);
+    lc_plot_open(
+        &plot, "incidence",
         "Share of children to whom it has happened, by months from then",
         "Line chart: cumulative incidence of entry into care and of each event "
         "that comes in its place, with 95% intervals. The numbers follow in a "
         "table.");
+    for (size_t c = 0; c < count; c++) {
+        struct lc_mark *mark;
+        size_t marks = marks_of(page, json_array_get(causes, c), &mark);
+        lc_plot_band(&plot, marks, mark, c, true);
+        lc_plot_line(&plot, marks, mark, c, true);
+        free(mark);
+    }
+    lc_plot_close(&plot);
+    for (size_t c = 0; c < count && c < CAUSES; c++)
+        names[c] = label_of(page, json_array_get(causes, c));
+    lc_plot_key(page, count < CAUSES ? count : CAUSES, names);
 }
 
 static void add_rows(struct lc_page *page, const json_t *cause)
 {
-    const char *label = lc_words_of(lc_page_need_word(page, cause, "label"));
+    const char *label = label_of(page, cause);
     json_t *p;
     const json_t *points = lc_page_need_list(page, cause, "points");
     for (size_t i = 0; (p = json_array_get(points, i)); i++) {

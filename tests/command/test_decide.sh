@@ -48,6 +48,13 @@ for document in (after, pack):
                  "action": "strategy", "until": "2025-03-20", "over": False}],
         second: [{"meeting": "2025-03-03", "known_from": "2025-03-10", "discussed": "yes", "agreed": "no", "action": "none"}],
         third: [{"meeting": "2025-03-03", "known_from": "2025-03-10", "discussed": "no"}]}, said
+    # who was discussed is in hand, whether or not the action is over; who was not is not; nor was anybody before
+    decided = {r["child"] for r in document["listed"] if "decided before" in r["in_hand"]}
+    assert decided == {first, second}, decided
+assert not any("decided before" in r["in_hand"] for r in before["listed"])
+for child, says in ((first, "a strategy discussion"), (third, "not discussed")):
+    own = open("next/child-%d.html" % child).read()
+    assert says in own[own.index('id="decided"'):own.index('id="family"')]
 page = open("next/list.html").read()
 assert page.count("What panels decided") == 3
 assert "3 March 2025: a strategy discussion or a section 47 enquiry, until 20 March 2025" in page

@@ -4,7 +4,7 @@
 
 flat() { tr -s ' \r\n\t' '    ' <"$1"; }
 flat build/web/THIRD-PARTY.txt >"$work/installed"
-# as the page carries it: the program holds the page's script as it is
+# as the page carries it: the program holds the page's styles as they are
 LC_ALL=C grep -a -A 400 'This page carries parts of' "$latecare" | head -n 400 | tr -d '\000' >"$work/carried.txt"
 flat "$work/carried.txt" >"$work/carried"
 
@@ -21,12 +21,10 @@ for folder in web/node_modules/*/; do
         done
     done
 done
-[ $seen -gt 30 ] || fail "only $seen packages are named"
-# those that come without: the conditions of MIT and of BSD, under their owners' names
+[ $seen -gt 0 ] || fail "no package is named"
+# those that come without: the conditions of MIT, under their owners' names
 for words in 'Copyright (C) 2017 Crown Copyright (Government Digital Service)' \
-    'The above copyright notice and this permission notice shall be included in all copies' \
-    'University of Washington Interactive Data Lab All rights reserved.' \
-    'Redistributions in binary form must reproduce the above copyright notice'; do
+    'The above copyright notice and this permission notice shall be included in all copies'; do
     for where in installed carried; do
         grep -qF "$words" "$work/$where" || fail "not $where: $words"
     done

@@ -9,18 +9,39 @@ smaller_study >study.yaml
 status 1 train study.yaml s.h5 m.json
 status 1 panel m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --output pack --reason 'panel of 3 March'
 grep -q 'What changed since the list of 2025-03-01' out || fail "no changes: $(head -n 5 out)"
+cp out told
 [ "$(find pack -perm /077 | wc -l)" = 0 ] || fail "others may read the pack: $(ls -l pack)"
-[ "$(ls pack | tr '\n' ' ')" = 'changes.csv decisions.csv list.csv list.html list.json list.json.seal ' ] || fail "files: $(ls pack)"
+[ "$(ls pack | grep -v '^child-' | tr '\n' ' ')" = 'changes.csv decisions.csv list.csv list.html list.json list.json.seal model.html panel.xlsx summary.html ' ] || fail "files: $(ls pack)"
 status 1 score m.json s.h5 --asof 2025-04-01 --output now.json
 status 1 score m.json s.h5 --asof 2025-03-01 --output then.json
 status 1 score m.json s.h5 --asof 2025-04-01 --output all.json --capacity 100000
 status 1 score m.json s.h5 --asof 2025-03-01 --output before.json --capacity 100000
 python3 - <<'END' || fail "the files of the pack do not agree"
-import csv, json
+import csv, json, os, re
 now, then, pack = (json.load(open(f)) for f in ("now.json", "then.json", "pack/list.json"))
 changes = pack.pop("changes")
 everybody, before = json.load(open("all.json")), json.load(open("before.json"))
 kinds = [row.pop("change") for row in pack["listed"]]
+assert pack.pop("model_page") == "model.html"
+pages = [row.pop("page") for row in pack["listed"]]
+assert pages == ["child-%d.html" % r["child"] for r in pack["listed"]]
+assert sorted(pages) == sorted(f for f in os.listdir("pack") if f.startswith("child-"))
+front = open("pack/list.html").read()
+for row, file in zip(pack["listed"], pages):
+    assert 'href="%s"' % file in front and len(front) < 150000 + 2048 * len(pages)
+    text = open("pack/" + file).read()
+    assert "Child %d" % row["child"] in text and "<script" not in text
+    numbers = [float(v) for v in re.findall(r'<data value="([^"]*)">', text)]
+    # the path ends with the list's own risk; the parts and their sum; the change's split
+    assert row["risk"] in numbers and row["linear_predictor"] in numbers
+    for part in row["contributions"]:
+        assert part["contribution"] in numbers, part
+for r in changes["changes"][:len(pages)]:
+    text = open("pack/child-%d.html" % r["child"]).read()
+    if r["split"]:
+        numbers = [float(v) for v in re.findall(r'<data value="([^"]*)">', text)]
+        for key in ("new_events", "known_late", "time", "difference"):
+            assert r["split"][key] in numbers
 for document in (pack, now):
     document.pop("checksum")
 assert pack == now
@@ -56,7 +77,7 @@ for t, r in zip(table, rows):
     assert t["change"] == r["change"] and (t["risk"] == "") == (r["risk"] is None)
     assert r["risk"] is None or float(t["risk"]) == r["risk"]
 page = open("pack/list.html").read()
-table = page[page.index('id="changes"'):page.index('id="list"')]
+table = page[page.index('id="changes"'):page.index('id="children"')]
 for r in rows:
     assert "Child %d<" % r["child"] in table or "Child %d " % r["child"] in table, r["child"]
     assert not r.get("why") or r["why"] in table
@@ -68,6 +89,86 @@ status 0 report m.json s.h5 --list pack/list.json --reason test --output again.h
 cmp again.html pack/list.html || fail "the page is not that of the list"
 grep -c "	panel	list .* reason panel of 3 March" s.h5.log | grep -qx 1 || fail "the log: $(tail -n 2 s.h5.log)"
 
+# one set of numbers: JSON, CSV, workbook, page and terminal
+python3 - <<'END' || fail "the formats of the pack differ"
+import csv, datetime, json, re, zipfile
+import xml.etree.ElementTree as tree
+pack = json.load(open("pack/list.json"))
+changes = {r["child"]: r for r in pack["changes"]["changes"]}
+space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+book = zipfile.ZipFile("pack/panel.xlsx")
+assert book.testzip() is None
+names = [s.get("name") for s in tree.fromstring(book.read("xl/workbook.xml")).iter(space + "sheet")]
+assert names == ["List", "Reasons", "Changes", "Definitions"], names
+def value(cell):
+    if cell.get("t") == "inlineStr":
+        return "".join(t.text or "" for t in cell.iter(space + "t"))
+    number = float(cell.find(space + "v").text)
+    return datetime.date(1899, 12, 30) + datetime.timedelta(number) if cell.get("s") == "1" else number
+sheets = {}
+for k, name in enumerate(names, 1):
+    sheet = tree.fromstring(book.read("xl/worksheets/sheet%d.xml" % k))
+    assert sheet.find(space + "sheetData").find(".//" + space + "f") is None
+    pane = sheet.find(".//" + space + "pane")
+    assert pane.get("state") == "frozen" and pane.get("ySplit") == "1"
+    rows = [{re.match("[A-Z]+", c.get("r"))[0]: value(c) for c in r} for r in sheet.iter(space + "row")]
+    head = rows[0]
+    last = max(head, key=lambda c: (len(c), c))
+    assert sheet.find(space + "autoFilter").get("ref") == "A1:%s%d" % (last, len(rows))
+    sheets[name] = [{head[c]: v for c, v in r.items()} for r in rows[1:]]
+table = list(csv.DictReader(open("pack/list.csv", newline="")))
+page = open("pack/list.html").read()
+page = page[page.index('id="list"'):page.index('id="changes"')]
+lines = re.findall(r"<tr[^>]*>(.*?)</tr>", page, re.S)[1:]
+told = open("told").read()
+assert len(pack["listed"]) == len(table) == len(sheets["List"]) == len(lines), (len(pack["listed"]), len(table), len(sheets["List"]), len(lines))
+for row, cells, sheet, line in zip(pack["listed"], table, sheets["List"], lines):
+    risk = row["risk"]
+    assert float(cells["risk"]) == sheet["risk"] == risk and float(re.findall('value="([^"]*)"', line)[-1]) == risk
+    assert float(cells["low"]) == sheet["risk_low"] == row["low"] and sheet["risk_high"] == row["high"]
+    assert int(cells["rank"]) == sheet["place"] == row["rank"] and int(cells["child"]) == sheet["child"] == row["child"]
+    assert sheet["change"] == row["change"] and row["change"] in line
+    assert sheet.get("worth") == row["worth"] == float(cells["worth"])
+    assert sheet["grey_band"] == cells["grey_band"] == ("yes" if row.get("grey") else "no") and (">%d*<" % row["rank"] in line) == ("grey" in row)
+    assert sheet.get("in_hand", "") == "; ".join(row["in_hand"]) == cells["in_hand"] and ", ".join(row["in_hand"]) in re.sub("<[^>]*>", "", line)
+    said = re.search(r"^ *%d\. +child %d: %s.*?; ([0-9.]+)%%" % (row["rank"], row["child"], row["change"]), told, re.M)
+    assert said and said[1] == "%.1f" % (100 * risk), (row["child"], said)
+band = pack["band"]
+assert band["listed"] == sum("grey" in r for r in pack["listed"]) and band["listed"] + band["below"] > 0
+assert pack["listed"][-1]["grey"]  # its neighbour below the cut is the nearest that there is
+reasons = [(r["child"], r["history"], r["adds"], r.get("why")) for r in sheets["Reasons"]]
+assert reasons == [(r["child"], c["history"], c["contribution"], c.get("text")) for r in pack["listed"] for c in r["contributions"]]
+for row in sheets["Changes"]:
+    was = changes[row["child"]]
+    assert row["change"] == was["change"] and row.get("risk") == was["risk"] and row.get("risk_before") == was["risk_before"]
+    for key in ("new_events", "known_late", "time", "difference"):
+        assert row.get(key) == (was["split"] or {}).get(key), (row, key)
+meaning = {r["word"]: r.get("meaning") for r in sheets["Definitions"]}
+assert meaning["list as of"] == datetime.date(2025, 4, 1) and meaning["changes since"] == datetime.date(2025, 3, 1)
+assert meaning["verdict on the model"] == pack["verdict"]["status"]
+END
+
+# a child's page tells what explain tells: every event of the last two years behind a reason, both clocks, and whether late
+child=$(sed -n 2p pack/decisions.csv | cut -d, -f1)
+status 1 explain m.json s.h5 "$child" --asof 2025-04-01 --json --reason test
+python3 - "$child" <<'END' || fail "the page of child $child differs from explain"
+import datetime, json, re, sys
+told = json.load(open("out"))
+text = open("pack/child-%s.html" % sys.argv[1]).read()
+table = text[text.index('id="events"'):]
+rows = [[re.sub("<[^>]*>", "", c) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", r)] for r in re.findall(r"<tr[^>]*>(.*?)</tr>", table)[1:]]
+say = lambda d: "%d %s" % (int(d[8:]), datetime.date.fromisoformat(d).strftime("%B %Y"))
+seen = {(r[2], r[4], r[5]) for r in rows}
+recent = [e for e in told["events"] if e["start"] >= "2023-04-01"]
+assert recent
+for e in recent:
+    assert (say(e["start"]), say(e["known_from"]), "late" if e["late"] else "") in seen, e
+for r in rows:
+    assert datetime.datetime.strptime(r[4], "%d %B %Y") < datetime.datetime(2025, 4, 1), r
+END
+# each child who has a page was looked at, and the log says so
+[ "$(grep -c "	panel	of .* reason panel of 3 March" s.h5.log)" = "$(ls pack/child-*.html | wc -l)" ] || fail "looks: $(grep -c '	panel	of' s.h5.log)"
+
 # names where they are asked for, each child's look in the log, and nowhere else
 had=$(wc -l <s.h5.log)
 status 1 panel m.json s.h5 --asof 2025-04-01 --output named --reason 'panel of 3 March' --names
@@ -77,7 +178,7 @@ grep -q 'id="changes"' named/list.html && fail "the page has changes since no da
 child=$(sed -n 2p named/decisions.csv | cut -d, -f1)
 status 0 who s.h5 "$child" --json --reason test
 python3 - "$child" <<'END' || fail "names differ from who"
-import csv, json, sys
+import csv, html, json, sys, zipfile
 who = json.load(open("out"))["children"][0]
 rows = [r for r in csv.DictReader(open("named/who.csv", newline="")) if r["child"] == sys.argv[1]]
 for key in ("names", "born", "addresses", "numbers", "other_numbers", "families", "sex"):
@@ -85,9 +186,13 @@ for key in ("names", "born", "addresses", "numbers", "other_numbers", "families"
 sheet = next(csv.DictReader(open("named/decisions.csv", newline="")))
 assert sheet["name"] == who["names"][0]["text"] and sheet["born"] == who["born"][0]["text"]
 name = who["names"][0]["text"]
-for file in ("list.html", "list.csv", "list.json"):
+own = "child-%s.html" % sys.argv[1]
+assert html.escape(name) in open("named/" + own).read() and name not in open("pack/" + own).read()
+for file in ("list.html", "list.csv", "list.json", "model.html"):
     assert name not in open("named/" + file).read(), file
     assert name not in open("pack/" + file).read(), file
+assert name in str(zipfile.ZipFile("named/panel.xlsx").read("xl/worksheets/sheet1.xml"), "utf8")
+assert name not in str(zipfile.ZipFile("pack/panel.xlsx").read("xl/worksheets/sheet1.xml"), "utf8")
 assert name not in open("s.h5.log").read()
 END
 

@@ -54,7 +54,8 @@ done
 command -v node >/dev/null || { echo "SKIP: no node to make the hostile page with"; exit $bad; }
 node $here/hostile.js $here/results.json "$work/hostile.json"
 node $here/hostile.js $here/list.json "$work/hostile-list.json"
-status 0 report "$work/hostile.json" --list "$work/hostile-list.json" --output "$work/hostile.html"
+status 0 report "$work/hostile.json" --list "$work/hostile-list.json" --output "$work/hostile-list.html"
+status 0 report "$work/hostile.json" --output "$work/hostile.html"
 
 command -v chromium >/dev/null || { echo "SKIP: no chromium to open the page in"; exit $bad; }
 # opens PAGE WIDTH: the document as it then stands, and what was said meanwhile
@@ -65,7 +66,7 @@ opens() {
         --window-size="$2,2000" --dump-dom "file://$work/$1.html" >"$work/$1.dom" 2>"$work/$1.log" ||
         fail "chromium could not open $1"
 }
-for page in page panel hostile; do
+for page in page panel hostile hostile-list; do
     opens $page 1280
     node $here/check.js "$work/$page.dom" "$work/$page.log" || fail "$page, as listed above"
 done
@@ -90,16 +91,18 @@ done
     small_study | sed 's/bootstrap: 20/bootstrap: 20, rolling: 1/; /formula:/s/exclusions }/exclusions, ridge: 1 }/
         s/^panel:/sources: { refit_without: [exclusion, cin] }\nacceptance: { precision_at_least: 0.1 }\npanel:/' >study.yaml
     runs train study.yaml s.h5 m.json
-    runs score m.json s.h5 --asof 2025-04-01 --output list.json
-    runs report m.json --list list.json --output ../own.html
+    runs report m.json --output ../own-model.html
+    runs panel m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --output pack --reason test --names --capacity 30
+    cp pack/list.html ../own.html
+    cp pack/summary.html ../summary.html
+    cp "$(ls -S pack/child-*.html | head -n 1)" ../child.html
 )
 [ -s "$work/own.html" ] || fail "no page of a study's own"
 
-# on a phone, a tablet, wide, and as printed: every word whole, and nothing that axe finds (a
-# page with a list has all the sections of one without)
+# on a phone, a tablet, wide, and as printed: every word whole, and nothing that axe finds
 axe=web/node_modules/axe-core/axe.min.js
 [ -e $axe ] || { echo "SKIP: no axe to judge the page by"; exit $bad; }
-for page in panel own; do
+for page in panel own own-model summary child; do
     sed 's/<meta http-equiv="Content-Security-Policy"[^>]*>//' "$work/$page.html" >"$work/$page-narrow.html"
     { echo '<script>'; cat $axe; echo '</script><script>'; cat $here/narrow.js; echo '</script>'; } >>"$work/$page-narrow.html"
     sed 's/@media print/@media all/g; s/@media screen/@media speech/g' "$work/$page-narrow.html" >"$work/$page-print.html"
@@ -119,4 +122,25 @@ for page in panel own; do
     grep -q 'data-narrow="good"' "$work/$frame.dom" ||
         fail "$page: $(grep -o 'data-narrow="[^"]*"' "$work/$frame.dom" || echo 'not judged')"
 done
+# on paper: a list of 30 in 8 pages, its summary on one
+sheets() {
+    chromium --headless --no-sandbox --disable-gpu --no-pdf-header-footer --user-data-dir="$work/print.profile" \
+        --print-to-pdf="$work/$1.pdf" "file://$work/$1.html" >/dev/null 2>&1 || fail "chromium could not print $1"
+    python3 - "$work/$1.pdf" <<'END'
+import re, sys, zlib
+data = open(sys.argv[1], "rb").read()
+count = len(re.findall(rb"/Type\s*/Page\b", data))
+for stream in re.finditer(rb"stream\r?\n", data):
+    try:
+        count += len(re.findall(rb"/Type\s*/Page\b", zlib.decompressobj().decompress(data[stream.end():])))
+    except zlib.error:
+        pass
+print(count)
+END
+}
+[ "$(grep -o '<article' "$work/own.html" | wc -l)" = 30 ] || fail "the list is not of 30"
+pages=$(sheets own)
+[ "$pages" -ge 1 ] && [ "$pages" -le 8 ] || fail "a list of 30 takes $pages pages"
+pages=$(sheets summary)
+[ "$pages" = 1 ] || fail "the summary takes $pages pages"
 exit $bad

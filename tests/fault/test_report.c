@@ -13,7 +13,7 @@
 
 #include "fault/fault.h"
 
-static json_t *results, *list;
+static json_t *results, *list, *child;
 
 static void begin(void)
 {
@@ -23,18 +23,36 @@ static void begin(void)
     list = json_load_file("tests/command/report/list.json", 0, NULL);
     cr_assert(ne(ptr, results, NULL));
     cr_assert(ne(ptr, list, NULL));
+    child = json_loads(
+        "{\"child\": 1041, \"from\": \"2022-04-01\", \"earlier\": 2, \"timeline\": "
+        "[{\"history\": \"cin\", \"start\": \"2023-01-01\", \"open\": true, "
+        "\"known_from\": \"2023-02-01\", \"late\": true}], \"path\": [{\"as_of\": "
+        "\"2024-03-01\", \"risk\": 0.2, \"low\": 0.1, \"high\": 0.3}, {\"as_of\": "
+        "\"2024-04-01\", \"risk\": 0.3}], \"family\": [{\"child\": 7}], \"who\": "
+        "[{\"what\": \"names\", \"text\": \"A\"}]}",
+        0, NULL);
+    cr_assert(ne(ptr, child, NULL));
+}
+
+enum of { MODEL, LIST, CHILD };
+
+static int print(enum of of, struct lc_text *page, struct lc_error *err)
+{
+    if (of == CHILD)
+        return lc_report_child_print(results, list, 0, child, page, err);
+    return lc_report_print(results, of == LIST ? list : NULL, page, err);
 }
 
 TestSuite(report_fault, .init = begin);
 
 /* One try with the at-th allocation failing; false when there was no such allocation.
  * Where the library finds another way, its page is whole. */
-static bool survives(long at, bool stays, const struct lc_text *whole)
+static bool survives(enum of of, long at, bool stays, const struct lc_text *whole)
 {
     struct lc_text page = { 0 };
     struct lc_error err = { 0 };
     fault_begin(at, stays);
-    int code = lc_report_print(results, list, &page, &err);
+    int code = print(of, &page, &err);
     bool reached = fault_end();
     if (code == LC_OK) {
         cr_expect(eq(sz, page.size, whole->size), "allocation %ld", at);
@@ -49,25 +67,28 @@ static bool survives(long at, bool stays, const struct lc_text *whole)
     return reached;
 }
 
-/* A page meets some 2,500 allocations, most of them alike; steps of a prime number meet
- * every kind. */
-static void all_points(bool stays, long step)
+/* Steps of a prime number meet every kind of them. */
+static void all_points(enum of of, bool stays, long step)
 {
     struct lc_text whole = { 0 };
     long at = 0;
-    cr_assert(eq(int, lc_report_print(results, list, &whole, NULL), LC_OK));
-    while (survives(at, stays, &whole))
+    cr_assert(eq(int, print(of, &whole, NULL), LC_OK));
+    while (survives(of, at, stays, &whole))
         at += step;
-    cr_expect(lt(long, 1000, at), "only %ld allocations were met", at);
+    cr_expect(lt(long, 20, at), "only %ld allocations were met", at);
     lc_text_free(&whole);
 }
 
 Test(report_fault, one_allocation_fails)
 {
-    all_points(false, 7);
+    all_points(MODEL, false, 3);
+    all_points(LIST, false, 1);
+    all_points(CHILD, false, 1);
 }
 
 Test(report_fault, all_allocations_fail_from_one_on)
 {
-    all_points(true, 11);
+    all_points(MODEL, true, 5);
+    all_points(LIST, true, 1);
+    all_points(CHILD, true, 1);
 }

@@ -87,7 +87,21 @@ Test(reason, a_year_is_said_when_it_could_be_mistaken)
 Test(reason, a_concern_has_its_source_its_level_and_when_it_was_known)
 {
     expect(ALL "cse 0 2021-02-20 - known 2021-03-09 - code police level 2\n", CSE,
-           "police CSE concern, level 2, known 9 March");
+           "police CSE concern, level 2, of 20 February, known 9 March");
+}
+
+/* Both clocks where they are more than a week apart: seven days are not, eight are. A
+ * plan that is over was known in its last version when its end was. */
+Test(reason, what_was_known_late_says_so)
+{
+    expect(ALL "missing 0 2021-05-10 2021-05-11 known 2021-05-17 -\n", YEAR,
+           "missing episode on 10 May");
+    expect(ALL "missing 0 2021-05-10 2021-05-11 known 2021-05-18 -\n", YEAR,
+           "missing episode on 10 May, known 18 May");
+    expect(ALL "cpp 0 2021-01-10 - known 2021-03-01 -\n", CPP,
+           "protection plan since 10 January, known 1 March");
+    expect(ALL "cpp 0 2021-01-10 2021-02-10 known 2021-03-01 -\n", CPP,
+           "protection plan on 10 January, ended 10 February");
 }
 
 Test(reason, nothing_is_said_with_its_window)

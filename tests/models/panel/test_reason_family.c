@@ -69,7 +69,8 @@ Test(reason_family, of_one_and_of_two)
     expect(FAMILY "care 0 2021-03-03 - known 2021-03-09 - code N1\n", 0, 0,
            "no episode of care of a child of the same family now");
     expect(FAMILY "cse 1 2021-02-03 - known 2021-03-09 - code police level 2\n", 2, 2,
-           "a child of the same family: police CSE concern, level 2, known 9 March");
+           "a child of the same family: police CSE concern, level 2, of 3 "
+           "February, known 9 March");
 }
 
 /* What is said of a source that tells nothing: words, and not the group's name. */

@@ -14,26 +14,34 @@ static const char *hole(const struct lc_section *s, size_t row)
         return "id";
     if (row && (!s->title || !*s->title))
         return "title";
-    if (s->of != LC_OF_RESULTS && s->of != LC_OF_LIST)
+    if (s->of < LC_OF_RESULTS || s->of > LC_OF_CHILD)
         return "of";
     if (s->needs && !*s->needs)
         return "needs";
     return s->write ? NULL : "write";
 }
 
+static const struct lc_section *const *const tables[] = { lc_sections, lc_list_sections,
+                                                          lc_summary_sections,
+                                                          lc_child_sections };
+
+enum { TABLES = sizeof tables / sizeof *tables };
+
 Test(sections, no_row_has_a_hole)
 {
-    for (size_t i = 0; lc_sections[i]; i++) {
-        const char *lacks = hole(lc_sections[i], i);
-        cr_expect(!lacks, "section %zu (%s): its %s is missing or wrong", i,
-                  lc_sections[i]->id ? lc_sections[i]->id : "no id", lacks);
-    }
+    for (size_t t = 0; t < TABLES; t++)
+        for (size_t i = 0; tables[t][i]; i++) {
+            const char *lacks = hole(tables[t][i], i);
+            cr_expect(!lacks, "section %zu (%s): its %s is missing or wrong", i,
+                      tables[t][i]->id ? tables[t][i]->id : "no id", lacks);
+        }
 }
 
 Test(sections, no_two_have_one_id)
 {
-    for (size_t i = 0; lc_sections[i]; i++)
-        for (size_t k = 0; k < i; k++)
-            cr_expect(strcmp(lc_sections[i]->id, lc_sections[k]->id),
-                      "sections %zu and %zu are both '%s'", k, i, lc_sections[i]->id);
+    for (size_t t = 0; t < TABLES; t++)
+        for (size_t i = 0; tables[t][i]; i++)
+            for (size_t k = 0; k < i; k++)
+                cr_expect(strcmp(tables[t][i]->id, tables[t][k]->id),
+                          "sections %zu and %zu are both '%s'", k, i, tables[t][i]->id);
 }
