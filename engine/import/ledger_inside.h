@@ -62,3 +62,7 @@ uint64_t lc_ledger_key(const struct lc_ledger *ledger, uint64_t row_key,
 /* Keyed digest of a row's identity: schema and values. */
 uint64_t lc_row_key(const struct lc_key *key, const char *schema, size_t count,
                     const struct lc_slice *value);
+/* What that is a digest of, into text[room]; returns its bytes, or 0 where it is
+ * longer. */
+size_t lc_row_key_text(const char *schema, size_t count, const struct lc_slice *value,
+                       char *text, size_t room);

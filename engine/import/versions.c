@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "base/digests.h"
 #include "store/history.h"
 
 /* The version in which the event itself is first known. */
@@ -50,17 +51,13 @@ static uint64_t digest_days(const int32_t *own, const struct lc_key *key,
     return met->of[at].digest;
 }
 
-uint64_t lc_event_content(const struct lc_batch_event *e, const struct lc_feed *feed,
-                          const struct lc_eras *eras, struct lc_own_days *met)
+/* What the days on which items were learnt add to the digest. */
+static uint64_t content_of_days(const struct lc_batch_event *e,
+                                const struct lc_feed *feed, const struct lc_key *key,
+                                struct lc_own_days *met)
 {
-    const struct lc_key *key = &eras->era[0].of[LC_FOR_ROWS];
     int32_t own[LC_FEED_ITEMS] = { 0 };
     bool any = false;
-    struct {
-        int32_t start, end;
-        uint16_t code, level, attribute[LC_MAX_FEED_ATTRIBUTES];
-    } said = { e->start, e->end, e->code, (uint16_t)e->level, { 0 } };
-    memcpy(said.attribute, e->attribute, sizeof said.attribute);
     for (unsigned i = 0; i < LC_FEED_ITEMS; i++) {
         int at = feed->clock[i].at;
         if (at == LC_NO_COLUMN || at == feed->end_at || !lc_event_says(e, i))
@@ -68,10 +65,39 @@ uint64_t lc_event_content(const struct lc_batch_event *e, const struct lc_feed *
         own[i] = e->learnt[i];
         any = true;
     }
-    uint64_t content = lc_digest64(&said, sizeof said, key);
-    if (any)
-        content += digest_days(own, key, met);
-    return lc_eras_row(eras, content);
+    return any ? digest_days(own, key, met) : 0;
+}
+
+void lc_event_contents(size_t n, struct lc_batch_event *const *event,
+                       const struct lc_feed *feed, const struct lc_eras *eras,
+                       struct lc_own_days *met)
+{
+    enum { RUN = 32 };
+    const struct lc_key *key = &eras->era[0].of[LC_FOR_ROWS];
+    struct {
+        int32_t start, end;
+        uint16_t code, level, attribute[LC_MAX_FEED_ATTRIBUTES];
+    } said[RUN];
+    struct lc_slice text[RUN];
+    uint64_t digest[RUN];
+    for (size_t first = 0; first < n; first += RUN) {
+        size_t run = n - first < RUN ? n - first : RUN;
+        for (size_t i = 0; i < run; i++) {
+            const struct lc_batch_event *e = event[first + i];
+            said[i].start = e->start;
+            said[i].end = e->end;
+            said[i].code = e->code;
+            said[i].level = (uint16_t)e->level;
+            memcpy(said[i].attribute, e->attribute, sizeof said[i].attribute);
+            text[i] = (struct lc_slice){ (const char *)&said[i], sizeof said[i] };
+        }
+        lc_digests64(run, text, key, digest);
+        for (size_t i = 0; i < run; i++) {
+            struct lc_batch_event *e = event[first + i];
+            uint64_t days = content_of_days(e, feed + e->feed, key, met);
+            e->content = lc_eras_row(eras, digest[i] + days);
+        }
+    }
 }
 
 static int by_day(const void *a, const void *b)

@@ -32,11 +32,12 @@ struct lc_own_days {
     } of[LC_OWN_DAYS];
 };
 
-/* Keyed digest of what the event says. Days of their own, by which items are learnt,
- * count with the items; met: NULL, or always under the same eras. */
-uint64_t lc_event_content(const struct lc_batch_event *event,
-                          const struct lc_feed *feed, const struct lc_eras *eras,
-                          struct lc_own_days *met);
+/* Sets the content of n events: a keyed digest of what each says. Days of their own, by
+ * which items are learnt, count with the items. feed: the schema's; met: NULL, or
+ * always under the same eras. */
+void lc_event_contents(size_t n, struct lc_batch_event *const *event,
+                       const struct lc_feed *feed, const struct lc_eras *eras,
+                       struct lc_own_days *met);
 
 /* How a row came to be known. */
 struct lc_learning {
