@@ -144,23 +144,28 @@ static void make_keys(struct piece *p)
 static void find_people(struct piece *p)
 {
     const struct lc_roster *roster = &p->one.run->roster;
+    int at = p->one.schema->person_at;
     struct lc_roster_number number[MOST];
+    uint32_t record[MOST];
     unsigned char digest[MOST][LC_DIGEST];
     struct lc_ahead_row *of[MOST];
     size_t n = 0;
     for (size_t i = 0; i < p->rows; i++) {
         p->one.cell = p->row[i]->cell;
-        struct lc_slice system = lc_import_reading_system(&p->one),
-                        local =
-                            lc_import_reading_cell(&p->one, p->one.schema->person_at)
-                                ->text;
-        p->row[i]->record = lc_roster_known(roster, system, local);
-        p->row[i]->numbered = p->row[i]->record == LC_NO_RECORD && local.size
-                              && lc_roster_holds(system, local);
-        if (!p->row[i]->numbered)
+        number[i] =
+            (struct lc_roster_number){ lc_import_reading_system(&p->one),
+                                       lc_import_reading_cell(&p->one, at)->text };
+    }
+    lc_roster_known(roster, p->rows, number, record);
+    for (size_t i = 0; i < p->rows; i++) {
+        struct lc_ahead_row *row = p->row[i];
+        row->record = record[i];
+        row->numbered = record[i] == LC_NO_RECORD && number[i].local.size
+                        && lc_roster_holds(number[i].system, number[i].local);
+        if (!row->numbered)
             continue;
-        number[n] = (struct lc_roster_number){ system, local };
-        of[n++] = p->row[i];
+        number[n] = number[i];
+        of[n++] = row;
     }
     lc_roster_pseudonyms(roster, n, number, digest);
     for (size_t i = 0; i < n; i++)

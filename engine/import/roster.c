@@ -185,16 +185,36 @@ static int find_or_add(struct lc_roster *r, struct lc_slice system,
     return *record == LC_NO_RECORD ? add(r, system_code, digest, record, err) : LC_OK;
 }
 
-uint32_t lc_roster_known(const struct lc_roster *roster, struct lc_slice system,
-                         struct lc_slice number)
+static bool may_be_met(const struct lc_roster *r, const struct lc_roster_number *number)
 {
-    struct text text;
-    if (!roster->met || !number.size || !lc_roster_holds(system, number))
-        return LC_NO_RECORD;
-    put_text(&text, system, number);
-    const struct lc_roster_met one = hash(roster, &text), *met = met_at(roster, &one);
-    uint32_t record = atomic_load_explicit(&met->record, memory_order_acquire);
-    return record ? record - 1 : LC_NO_RECORD;
+    return r->met && number->local.size
+           && lc_roster_holds(number->system, number->local);
+}
+
+/* The table is large and met at random: all places are called in before any is looked
+ * at. */
+void lc_roster_known(const struct lc_roster *roster, size_t n,
+                     const struct lc_roster_number *number, uint32_t *record)
+{
+    struct lc_roster_met one[LC_ROSTER_RUN];
+    for (size_t first = 0; first < n; first += LC_ROSTER_RUN) {
+        size_t run = n - first < LC_ROSTER_RUN ? n - first : LC_ROSTER_RUN;
+        for (size_t i = 0; i < run; i++) {
+            struct text text;
+            if (!may_be_met(roster, number + first + i))
+                continue;
+            put_text(&text, number[first + i].system, number[first + i].local);
+            one[i] = hash(roster, &text);
+            __builtin_prefetch(roster->met + (one[i].hash & (roster->met_slots - 1)));
+        }
+        for (size_t i = 0; i < run; i++) {
+            uint32_t met = 0;
+            if (may_be_met(roster, number + first + i))
+                met = atomic_load_explicit(&met_at(roster, one + i)->record,
+                                           memory_order_acquire);
+            record[first + i] = met ? met - 1 : LC_NO_RECORD;
+        }
+    }
 }
 
 void lc_roster_pseudonyms(const struct lc_roster *roster, size_t n,

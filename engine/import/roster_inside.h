@@ -34,20 +34,21 @@ bool lc_roster_holds(struct lc_slice system, struct lc_slice number);
 /* The record of that number, or LC_NO_RECORD, also where none is so long. O(1). */
 uint32_t lc_roster_find(const struct lc_roster *roster, struct lc_slice system,
                         struct lc_slice number);
-/* The record, if lc_roster_record() has told it of that number before; else
- * LC_NO_RECORD. O(1). Several threads may ask, and one make records meanwhile, if they
- * are expected: what it makes just then is found or not. */
-uint32_t lc_roster_known(const struct lc_roster *roster, struct lc_slice system,
-                         struct lc_slice number);
+/* A number in a system. */
+struct lc_roster_number {
+    struct lc_slice system, local;
+};
+/* record[i] of number[i], if lc_roster_record() has told it before; else LC_NO_RECORD.
+ * O(n). Several threads may ask, and one make records meanwhile, if they are expected:
+ * what it makes just then is found or not. */
+void lc_roster_known(const struct lc_roster *roster, size_t n,
+                     const struct lc_roster_number *number, uint32_t *record);
 /* The next `more` calls of lc_roster_record() will move no table. O(1) mostly. */
 int lc_roster_expect(struct lc_roster *roster, size_t more,
                      struct lc_error *err) LC_MUST_CHECK;
 /* digest[i] of number[i], which the roster holds: what lc_roster_record() asks for of
  * one that it has not met. Threads may share the roster, as above. */
 enum { LC_ROSTER_RUN = 16 };
-struct lc_roster_number {
-    struct lc_slice system, local;
-};
 void lc_roster_pseudonyms(const struct lc_roster *roster, size_t n,
                           const struct lc_roster_number *number,
                           unsigned char (*digest)[LC_DIGEST]);

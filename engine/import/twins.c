@@ -230,6 +230,7 @@ int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
                               .eras = run->ledger.eras,
                               .notes = &run->result->notes,
                               .file = &run->result->file[batch->file],
+                       .store = run->ledger.store,
                               .take = take,
                               .context = context,
                               .err = err };

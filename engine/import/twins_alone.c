@@ -30,7 +30,7 @@ void lc_twins_digest(struct lc_twins_digesting *digesting, struct lc_batch_row *
 
 /* --- windows ---------------------------------------------------------------------- */
 
-enum { WINDOW = LC_TWINS_WINDOW, PIECES = 8 };
+enum { WINDOW = LC_TWINS_WINDOW, PIECES = 8, SOON = 8 };
 
 struct window {
     size_t first, end; /* of the batch's rows */
@@ -51,6 +51,8 @@ static void take_window(struct step *s)
     struct lc_twins_run *m = s->m;
     for (size_t i = 0; i < s->taken->count && !s->code; i++) {
         const struct lc_batch_row *one = s->taken->row + i;
+        if (i + SOON < s->taken->count) /* their records lie anywhere */
+            __builtin_prefetch(m->store->record + one[SOON].record);
         const struct lc_twins group = { .count = 1, .row = &one, .key = one->key };
         s->code = m->take(m->context, &group);
     }

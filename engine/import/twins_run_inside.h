@@ -12,6 +12,7 @@ struct lc_twins_run {
     const struct lc_key *key; /* of digests of people */
     struct lc_notes *notes;
     struct lc_import_file *file;
+    const struct lc_store *store;
     size_t rows, kept_room;
     struct lc_batch_row *row;         /* [rows] those in hand */
     const struct lc_batch_row **kept; /* of row: those of lc_twins */
