@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/hash.h"
+#include "parallel/aside.h"
 #include "system/cage.h"
 #include "table/csv_cage.h"
 
@@ -24,6 +25,7 @@ struct lc_csv_cage {
     uint64_t *size;                         /* bytes of each when it was opened */
     bool *unfolds;                          /* is it a container, as the reader says? */
     unsigned char (*digest)[1 + LC_DIGEST]; /* 1 and it, of each asked for */
+    lc_aside *digesting; /* while somebody is at it */
     const struct lc_layouts *layouts;
     lc_sys_cage *reader;
     unsigned owed; /* answers that are still to come */
