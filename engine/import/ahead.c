@@ -8,7 +8,7 @@
 #include "import/schema_inside.h"
 
 /* Pieces in which a window's rows are made, and the most rows of one. */
-enum { PIECES = 8, MOST = LC_AHEAD / PIECES };
+enum { PIECES = 8, MOST = LC_AHEAD / PIECES, SOON = 8 };
 
 static int begin_window(struct lc_ahead_window *w, size_t columns, struct lc_error *err)
 {
@@ -204,8 +204,11 @@ static void take(struct step *s)
 {
     const struct lc_ahead_window *w = s->taken;
     s->code = lc_error_pass(s->err, w->code, &w->error);
-    for (size_t i = 0; i < w->count && !s->code; i++)
+    for (size_t i = 0; i < w->count && !s->code; i++) {
+        if (i + SOON < w->count && w->row[i + SOON].numbered)
+            lc_roster_call_in(&s->ahead->of->run->roster, w->row[i + SOON].pseudonym);
         s->code = s->take(s->context, w->row + i);
+    }
 }
 
 /* What can only be done by one is begun first. */

@@ -51,6 +51,8 @@ struct lc_index_slot *lc_ledger_next(const struct lc_ledger *ledger, uint64_t ke
 /* The next that is still said. */
 struct lc_index_slot *lc_ledger_live(const struct lc_ledger *ledger, uint64_t key,
                                      uint32_t history, size_t *at);
+/* The first event of (key, history) will soon be looked at. */
+void lc_ledger_call_in(const struct lc_ledger *ledger, uint64_t key, uint32_t history);
 /* Takes out of the histories what was taken back. */
 void lc_ledger_compact(struct lc_ledger *ledger);
 

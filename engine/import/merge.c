@@ -105,6 +105,26 @@ static int merge_group(void *context, const struct lc_twins *group)
     return code;
 }
 
+/* First where the key's events are found, then they. */
+static void call_in(void *context, const struct lc_batch_row *row, bool next)
+{
+    const struct lc_merging *m = context;
+    const struct lc_ledger *ledger = &m->run->ledger;
+    if (!next) {
+        __builtin_prefetch(row->event);
+        __builtin_prefetch(ledger->store->record + row->record);
+    }
+    for (size_t k = 0; k < m->histories; k++) {
+        uint64_t key = lc_merge_key_of(m, row->key, k);
+        if (next)
+            lc_ledger_call_in(ledger, key, m->history[k]);
+        else
+            lc_index_call_in(&ledger->events, key);
+    }
+}
+
+static const struct lc_twins_taker taker = { merge_group, call_in };
+
 /* --- a batch ---------------------------------------------------------------------- */
 
 static int find_histories(struct lc_merging *m)
@@ -155,7 +175,7 @@ static int merge_all(struct lc_merging *m)
     if (!code)
         code = index_said(m);
     if (!code)
-        code = lc_twins_each(m->batch, m->run, merge_group, m, m->err);
+        code = lc_twins_each(m->batch, m->run, &taker, m, m->err);
     lc_ledger_unindex(&m->run->ledger);
     return code;
 }

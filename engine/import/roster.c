@@ -15,6 +15,11 @@ static size_t home(const struct lc_roster *r, const unsigned char *pseudonym)
     return (size_t)word & (r->slots - 1);
 }
 
+void lc_roster_call_in(const struct lc_roster *roster, const unsigned char *pseudonym)
+{
+    __builtin_prefetch(roster->slot + home(roster, pseudonym));
+}
+
 static void place(struct lc_roster *r, uint32_t record)
 {
     size_t at = home(r, r->store->record[record].pseudonym);

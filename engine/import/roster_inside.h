@@ -52,6 +52,8 @@ enum { LC_ROSTER_RUN = 16 };
 void lc_roster_pseudonyms(const struct lc_roster *roster, size_t n,
                           const struct lc_roster_number *number,
                           unsigned char (*digest)[LC_DIGEST]);
+/* lc_roster_record() will soon be asked for the number of this digest. */
+void lc_roster_call_in(const struct lc_roster *roster, const unsigned char *pseudonym);
 /* The record of that number in that system, made if there is none; of one that it does
  * not hold, LC_RANGE. pseudonym: its digest, or NULL. O(1). */
 int lc_roster_record(struct lc_roster *roster, struct lc_slice system,

@@ -198,7 +198,7 @@ static int take_same(struct lc_twins_run *m, const struct lc_same_key *same)
         if (!code)
             code = keep_versions(m, end - i, &group);
         if (!code && group.count)
-            code = m->take(m->context, &group);
+            code = m->taker->take(m->context, &group);
         if (!code && (i & 0xfff) < end - i)
             code = lc_interrupt_check(m->err);
     }
@@ -223,15 +223,15 @@ static int take_all(struct lc_twins_run *m, struct lc_same_key *same)
 }
 
 int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
-                  lc_twins_taker *take, void *context, struct lc_error *err)
+                  const struct lc_twins_taker *taker, void *context,
+                  struct lc_error *err)
 {
     struct lc_twins_run m = { .batch = batch,
                               .key = run->ledger.key,
                               .eras = run->ledger.eras,
                               .notes = &run->result->notes,
                               .file = &run->result->file[batch->file],
-                       .store = run->ledger.store,
-                              .take = take,
+                              .taker = taker,
                               .context = context,
                               .err = err };
     struct lc_same_key same = { 0 };

@@ -46,15 +46,24 @@ struct step {
     int code;                    /* of taking */
 };
 
+/* Rows that come soon are in another's memory, and what is asked of them anywhere. */
+static void call_in(const struct lc_twins_run *m, const struct window *w, size_t i)
+{
+    if (i + 3 * SOON < w->count)
+        __builtin_prefetch(w->row + i + 3 * SOON);
+    for (size_t far = 2; far; far--)
+        if (i + far * SOON < w->count)
+            m->taker->soon(m->context, w->row + i + far * SOON, far == 1);
+}
+
 static void take_window(struct step *s)
 {
     struct lc_twins_run *m = s->m;
     for (size_t i = 0; i < s->taken->count && !s->code; i++) {
         const struct lc_batch_row *one = s->taken->row + i;
-        if (i + SOON < s->taken->count) /* their records lie anywhere */
-            __builtin_prefetch(m->store->record + one[SOON].record);
+        call_in(m, s->taken, i);
         const struct lc_twins group = { .count = 1, .row = &one, .key = one->key };
-        s->code = m->take(m->context, &group);
+        s->code = m->taker->take(m->context, &group);
     }
 }
 

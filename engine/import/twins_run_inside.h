@@ -12,14 +12,13 @@ struct lc_twins_run {
     const struct lc_key *key; /* of digests of people */
     struct lc_notes *notes;
     struct lc_import_file *file;
-    const struct lc_store *store;
     size_t rows, kept_room;
     struct lc_batch_row *row;         /* [rows] those in hand */
     const struct lc_batch_row **kept; /* of row: those of lc_twins */
     const struct lc_eras *eras;
     lc_team *team;            /* of a large batch; NULL: this thread alone */
     struct lc_own_days *days; /* one a thread */
-    lc_twins_taker *take;
+    const struct lc_twins_taker *taker;
     void *context;
     struct lc_error *err;
 };
