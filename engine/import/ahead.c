@@ -10,8 +10,11 @@
 /* Pieces in which a window's rows are made, and the most rows of one. */
 enum { PIECES = 8, MOST = LC_AHEAD / PIECES, SOON = 8 };
 
+/* Most files are small, and need no second. */
 static int begin_window(struct lc_ahead_window *w, size_t columns, struct lc_error *err)
 {
+    if (w->row)
+        return LC_OK;
     w->row = lc_alloc(LC_AHEAD, sizeof *w->row);
     w->raw = lc_alloc(LC_AHEAD * columns, sizeof *w->raw);
     w->cell = lc_alloc(LC_AHEAD * columns, sizeof *w->cell);
@@ -28,11 +31,8 @@ static int begin_window(struct lc_ahead_window *w, size_t columns, struct lc_err
 int lc_ahead_begin(struct lc_ahead *ahead, const struct lc_import_reading *reading,
                    const int *place, struct lc_error *err)
 {
-    int code = LC_OK;
     *ahead = (struct lc_ahead){ .of = reading, .place = place };
-    for (int i = 0; i < LC_AHEAD_WINDOWS && !code; i++)
-        code = begin_window(ahead->window + i, reading->schema->columns_count, err);
-    return code;
+    return begin_window(ahead->window, reading->schema->columns_count, err);
 }
 
 void lc_ahead_end(struct lc_ahead *ahead)
@@ -246,6 +246,8 @@ int lc_ahead_each(struct lc_ahead *ahead, lc_csv *csv,
         s.made = s.fetched;
         s.fetched =
             s.made && !s.made->last ? a->window + next % LC_AHEAD_WINDOWS : NULL;
+        if (s.fetched && !s.code)
+            s.code = begin_window(s.fetched, a->of->schema->columns_count, err);
         if (s.fetched && !a->team && lc_team_new(&a->team, 0, NULL))
             a->team = NULL; /* then this thread alone */
     }

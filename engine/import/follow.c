@@ -225,7 +225,7 @@ static bool is_told(const struct lc_import_follow *f, const struct lc_history *h
             for (size_t a = 0; a < h->attributes; a++)
                 if (strcmp(feed->attributes[k].name, h->attribute[a].name) == 0)
                     own.attribute[k] = h->attribute[a].value[event];
-        lc_event_contents(1, &one, f->leader->feeds, f->eras, NULL);
+        lc_event_contents(1, &one, f->leader->feeds, f->eras);
         if (own.content == h->content[event])
             return true;
     }

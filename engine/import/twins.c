@@ -45,7 +45,7 @@ static int get(const struct lc_twins_run *m, size_t i, struct lc_batch_row *row)
 {
     int code = lc_batch_rows_get(&m->batch->rows, i, row, m->err);
     if (!code) {
-        struct lc_twins_digesting d = { .m = m, .days = m->days };
+        struct lc_twins_digesting d = { .m = m };
         lc_twins_digest(&d, row);
         lc_twins_digest_end(&d);
         row->content = content_of(m, row);
@@ -211,9 +211,6 @@ static int take_all(struct lc_twins_run *m, struct lc_same_key *same)
     bool large = m->batch->rows.count > LC_TWINS_WINDOW;
     if (large && lc_team_new(&m->team, 0, NULL))
         m->team = NULL;
-    m->days = lc_alloc((size_t)lc_team_threads(m->team), sizeof *m->days);
-    if (!m->days)
-        return LC_FAIL_NOMEM(m->err);
     int code = LC_GROW(m->row, m->rows, 1, m->err);
     if (!code)
         code = lc_same_key_find(same, &m->batch->rows, m->err);
@@ -239,7 +236,6 @@ int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
     for (size_t i = 0; i < m.rows; i++)
         lc_batch_row_free(m.row + i);
     lc_team_free(m.team);
-    free(m.days);
     free(m.row);
     free(m.kept);
     free(same.row);

@@ -11,8 +11,7 @@
 void lc_twins_digest_end(struct lc_twins_digesting *digesting)
 {
     struct lc_twins_digesting *d = digesting;
-    lc_event_contents(d->events, d->event, d->m->batch->schema->feeds, d->m->eras,
-                      d->days);
+    lc_event_contents(d->events, d->event, d->m->batch->schema->feeds, d->m->eras);
     d->events = 0;
 }
 
@@ -68,11 +67,11 @@ static void take_window(struct step *s)
 }
 
 /* The error of memory that is gone is told by who asked for it. */
-static void make_rows(const struct step *s, size_t piece, size_t worker)
+static void make_rows(const struct step *s, size_t piece)
 {
     const struct lc_twins_run *m = s->m;
     struct window *w = s->made;
-    struct lc_twins_digesting d = { .m = m, .days = m->days + worker };
+    struct lc_twins_digesting d = { .m = m };
     size_t end = lc_shard_first(w->count, piece + 1, PIECES);
     int code = LC_OK;
     for (size_t i = lc_shard_first(w->count, piece, PIECES); i < end && !code; i++) {
@@ -84,13 +83,13 @@ static void make_rows(const struct step *s, size_t piece, size_t worker)
     w->code[piece] = code;
 }
 
-static void work(void *context, size_t shard, size_t worker)
+static void work(void *context, size_t shard, size_t worker LC_UNUSED)
 {
     struct step *s = context;
     if (!shard && s->taken)
         take_window(s);
     if (shard && s->made)
-        make_rows(s, shard - 1, worker);
+        make_rows(s, shard - 1);
 }
 
 /* The rows that come next; *next: of those that have it not alone. */
@@ -141,9 +140,10 @@ static int take_windows(struct lc_twins_run *m, const struct lc_same_key *same,
 int lc_twins_alone(struct lc_twins_run *run, const struct lc_same_key *same)
 {
     struct lc_twins_run *m = run;
-    struct window *window = lc_alloc(2, sizeof *window);
+    size_t windows = m->batch->rows.count > WINDOW ? 2 : 1;
+    struct window *window = lc_alloc(windows, sizeof *window);
     int code = window ? take_windows(m, same, window) : LC_FAIL_NOMEM(m->err);
-    for (size_t w = 0; w < 2 && window; w++)
+    for (size_t w = 0; w < windows && window; w++)
         for (size_t i = 0; i < WINDOW; i++)
             lc_batch_row_free(window[w].row + i);
     free(window);

@@ -16,8 +16,7 @@ struct lc_twins_run {
     struct lc_batch_row *row;         /* [rows] those in hand */
     const struct lc_batch_row **kept; /* of row: those of lc_twins */
     const struct lc_eras *eras;
-    lc_team *team;            /* of a large batch; NULL: this thread alone */
-    struct lc_own_days *days; /* one a thread */
+    lc_team *team; /* of a large batch; NULL: this thread alone */
     const struct lc_twins_taker *taker;
     void *context;
     struct lc_error *err;
@@ -27,7 +26,6 @@ struct lc_twins_run {
  */
 struct lc_twins_digesting {
     const struct lc_twins_run *m;
-    struct lc_own_days *days;
     size_t events;
     struct lc_batch_event *event[64];
 };
