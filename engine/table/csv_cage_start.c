@@ -87,7 +87,7 @@ static int make_digest(lc_csv_cage *cage, size_t file, struct lc_error *err)
 {
     unsigned char *told = cage->digest[file];
     int code = lc_file_digest_open(cage->fd[file], cage->size[file], cage->path[file],
-                                   told + 1, err);
+                                   &cage->stopped, told + 1, err);
     *told = !code;
     return code;
 }
@@ -126,6 +126,7 @@ void lc_csv_cage_stop(lc_csv_cage *cage)
 {
     if (!cage)
         return;
+    atomic_store(&cage->stopped, true);
     end_digests(cage);
     lc_sys_cage_free(cage->reader);
     for (size_t i = 0; cage->fd && i < cage->count; i++)

@@ -40,9 +40,11 @@ static void write_extract(const char *path)
           file);
     for (unsigned i = 0; i < ROWS; i++) {
         char day[LC_DAY_ROOM];
-        lc_day_print(lc_day_of(2020, 1, 1) + (int32_t)lc_random_below(&r, 1000), day);
-        fprintf(file, "%u,%s,%s,theft,%u,community,%s,R%u\n",
-                1000000 + (unsigned)lc_random_below(&r, CHILDREN), day, day,
+        unsigned child = i % CHILDREN * 7919 % CHILDREN; /* in no order */
+        lc_day_print(lc_day_of(2020, 1, 1) + (int32_t)(i / CHILDREN * 500)
+                         + (int32_t)lc_random_below(&r, 500),
+                     day);
+        fprintf(file, "%u,%s,%s,theft,%u,community,%s,R%u\n", 1000000 + child, day, day,
                 1 + (unsigned)lc_random_below(&r, 8), day, i);
     }
     fclose(file);
