@@ -276,7 +276,8 @@ int lc_file_digest(const char *path, unsigned char *out, uint64_t *size,
     return code;
 }
 
-int lc_file_digest_open(int fd, uint64_t size, const char *name, unsigned char *out,
+int lc_file_digest_open(int fd, uint64_t size, const char *name,
+                        const atomic_bool *stop, unsigned char *out,
                         struct lc_error *err)
 {
     enum { BLOCK = 1 << 16 };
@@ -286,6 +287,8 @@ int lc_file_digest_open(int fd, uint64_t size, const char *name, unsigned char *
     int code = LC_OK;
     for (uint64_t at = 0; at < size && !code;) {
         size_t got, want = size - at < BLOCK ? (size_t)(size - at) : BLOCK;
+        if (atomic_load(stop))
+            return LC_FAIL(err, LC_INTERRUPTED, "%s is not wanted any more", name);
         int number = lc_sys_file_read_at(fd, at, want, block, &got);
         if (number || !got)
             code = number ? lc_file_fail(name, "read", number, err)

@@ -5,6 +5,7 @@
  * committed is removed. So a kill at any moment leaves the old file or the new one. */
 #pragma once
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -65,8 +66,10 @@ int lc_file_write_text(const char *path, bool force, struct lc_text *text,
 int lc_file_digest(const char *path, unsigned char *out, uint64_t *size,
                    struct lc_error *err) LC_MUST_CHECK;
 
-/* The same of an open file's first `size` bytes; it stays where it is. */
-int lc_file_digest_open(int fd, uint64_t size, const char *name, unsigned char *out,
+/* The same of an open file's first `size` bytes; it stays where it is. LC_INTERRUPTED:
+ * *stop has become true, which another thread may set. */
+int lc_file_digest_open(int fd, uint64_t size, const char *name,
+                        const atomic_bool *stop, unsigned char *out,
                         struct lc_error *err) LC_MUST_CHECK;
 
 /* A folder of ours (0700), made if it is missing. */

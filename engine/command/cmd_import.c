@@ -105,8 +105,10 @@ static int prepare(struct work *w, size_t count, char *const *path,
     if (!code)
         code = lc_csv_cage_start(&w->cage, count, path, lc_schemas_layouts(w->schemas),
                                  err);
-    if (!code)
+    if (!code) {
+        lc_csv_cage_digest_all(w->cage);
         lc_cage_warn(w->cage);
+    }
     return code;
 }
 

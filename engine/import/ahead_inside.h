@@ -1,6 +1,7 @@
-/* Rows of a file that are read ahead, some hundreds at a time: their cells and keys,
- * which hang on no other row, and whose they are, where that is known already, by all
- * processors. Part of the import. */
+/* Rows of a file that are read ahead, some hundreds at a time. What hangs on no other
+ * row is made of them by all processors: their cells and keys, and whose they are,
+ * where that is known already. While some are taken, in their order, the next are made
+ * and those behind them come in. Part of the import. */
 #pragma once
 
 #include "import/reading_inside.h"
@@ -16,25 +17,37 @@ struct lc_ahead_row {
     struct lc_cell *cell;  /* [columns] */
     uint64_t key;
     uint32_t record; /* of its person, as far as rows before have met it; or none */
+    bool numbered;   /* none, and this is the digest of its number (roster_inside.h) */
+    unsigned char pseudonym[LC_DIGEST];
 };
 
-struct lc_ahead {
-    const struct lc_import_reading *of;
-    const int *place;
+/* Rows that go together. */
+struct lc_ahead_window {
     size_t count, bytes;
-    bool last;                /* no more come */
+    bool last; /* no more come */
+    int code;  /* of reading them; there are none then */
+    struct lc_error error;
     struct lc_ahead_row *row; /* [LC_AHEAD] */
     struct lc_slice *raw;
     struct lc_cell *cell;
     lc_arena *arena; /* their bytes */
-    lc_team *team;   /* once there were as many as go, if there can be one */
+};
+
+enum { LC_AHEAD_WINDOWS = 3 }; /* one comes in, one is made, one is taken */
+
+struct lc_ahead {
+    const struct lc_import_reading *of;
+    const int *place;
+    struct lc_ahead_window window[LC_AHEAD_WINDOWS];
+    lc_team *team; /* once there were as many as go, if there can be one */
 };
 
 /* Borrows reading, which has batch, run and schema, and place. */
 int lc_ahead_begin(struct lc_ahead *ahead, const struct lc_import_reading *reading,
                    const int *place, struct lc_error *err) LC_MUST_CHECK;
-/* The rows that come next, blank ones left out: row[count]; those of before are gone.
- */
-int lc_ahead_next(struct lc_ahead *ahead, lc_csv *csv,
-                  struct lc_error *err) LC_MUST_CHECK;
+/* Calls take for each row of the csv in order, blank ones left out, from one thread at
+ * a time, not always the same. Ends with what it returns, if that is no LC_OK. */
+int lc_ahead_each(struct lc_ahead *ahead, lc_csv *csv,
+                  int (*take)(void *context, const struct lc_ahead_row *row),
+                  void *context, struct lc_error *err) LC_MUST_CHECK;
 void lc_ahead_end(struct lc_ahead *ahead);

@@ -216,14 +216,17 @@ static bool is_told(const struct lc_import_follow *f, const struct lc_history *h
         struct lc_batch_event own = { .start = h->start[event],
                                       .end = LC_OPEN,
                                       .code = h->code[event],
-                                      .level = h->level[event] };
+                                      .level = h->level[event],
+                                      .feed = (uint16_t)i };
+        struct lc_batch_event *const one = &own;
         if (strcmp(feed->history, h->name))
             continue;
         for (unsigned k = 0; k < feed->attributes_count; k++)
             for (size_t a = 0; a < h->attributes; a++)
                 if (strcmp(feed->attributes[k].name, h->attribute[a].name) == 0)
                     own.attribute[k] = h->attribute[a].value[event];
-        if (lc_event_content(&own, feed, f->eras, NULL) == h->content[event])
+        lc_event_contents(1, &one, f->leader->feeds, f->eras);
+        if (own.content == h->content[event])
             return true;
     }
     return false;

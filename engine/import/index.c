@@ -52,6 +52,11 @@ int lc_index_add(struct lc_index *index, uint64_t key, uint32_t history, uint32_
     return code;
 }
 
+void lc_index_call_in(const struct lc_index *index, uint64_t key)
+{
+    __builtin_prefetch(index->slot + ((size_t)lc_mix64(key) & (index->slots - 1)));
+}
+
 /* *at counts the slots looked at from the key's home. */
 struct lc_index_slot *lc_index_next(const struct lc_index *index, uint64_t key,
                                     uint32_t history, size_t *at)

@@ -24,6 +24,8 @@ int lc_index_init(struct lc_index *index, size_t expected,
 void lc_index_free(struct lc_index *index);
 int lc_index_add(struct lc_index *index, uint64_t key, uint32_t history, uint32_t event,
                  struct lc_error *err) LC_MUST_CHECK;
+/* The key will soon be looked for. */
+void lc_index_call_in(const struct lc_index *index, uint64_t key);
 /* Walks the events of (key, history): *at is 0 before the first call. The slot may have
  * its event set to LC_NOWHERE, which removes it. NULL at the end. */
 struct lc_index_slot *lc_index_next(const struct lc_index *index, uint64_t key,

@@ -15,8 +15,23 @@ struct lc_import_led {
     bool *ends;         /* [histories] followers tell the ends of what a leader says */
 };
 
+/* By source: is it of the follower, and of an earlier day? */
+static int find_sources(const struct lc_import_led *led,
+                        const struct lc_schema *follower, bool **its,
+                        struct lc_error *err)
+{
+    const struct lc_store *store = led->ledger->store;
+    *its = lc_alloc(store->sources, sizeof **its);
+    if (!*its)
+        return LC_FAIL_NOMEM(err);
+    for (uint32_t s = 0; s < store->sources; s++)
+        (*its)[s] = lc_import_is_from(store, s, follower->name)
+                    && store->source[s].imported < led->received;
+    return LC_OK;
+}
+
 static int index_said(struct lc_import_led *led, const struct lc_schema *follower,
-                      uint32_t which, struct lc_error *err)
+                      const bool *its, uint32_t which, struct lc_error *err)
 {
     const struct lc_store *store = led->ledger->store;
     const struct lc_history *h = &store->history[which];
@@ -25,12 +40,25 @@ static int index_said(struct lc_import_led *led, const struct lc_schema *followe
     int code = LC_OK;
     led->ends[which] |= !loose && lc_import_says_ends(follower, h->name);
     for (size_t i = 0; i < h->n && !code; i++)
-        if (h->known_from[i] < day && h->known_to[i] >= day
-            && lc_import_is_from(store, h->file[i], follower->name)
-            && store->source[h->file[i]].imported < day)
+        if (h->known_from[i] < day && h->known_to[i] >= day && h->file[i] != LC_NOWHERE
+            && its[h->file[i]])
             code = lc_index_add(&led->at,
                                 lc_import_place(h->record[i], loose ? 0 : h->start[i]),
                                 which, (uint32_t)i, err);
+    return code;
+}
+
+static int index_follower(struct lc_import_led *led, const struct lc_schema *follower,
+                          struct lc_error *err)
+{
+    bool *its;
+    int code = find_sources(led, follower, &its, err);
+    for (unsigned k = 0; k < follower->feeds_count && !code; k++) {
+        uint32_t which = lc_ledger_history(led->ledger, follower->feeds[k].history);
+        if (which != LC_NOWHERE)
+            code = index_said(led, follower, its, which, err);
+    }
+    free(its);
     return code;
 }
 
@@ -58,11 +86,8 @@ int lc_import_led_new(struct lc_import_led **led, struct lc_import_run *run,
             continue;
         if (!*led)
             code = make(led, run, err);
-        for (unsigned k = 0; k < other->feeds_count && !code; k++) {
-            uint32_t which = lc_ledger_history(&run->ledger, other->feeds[k].history);
-            if (which != LC_NOWHERE)
-                code = index_said(*led, other, which, err);
-        }
+        if (!code)
+            code = index_follower(*led, other, err);
     }
     return code;
 }

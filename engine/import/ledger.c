@@ -11,24 +11,40 @@ uint64_t lc_ledger_key(const struct lc_ledger *s, uint64_t row_key, uint32_t his
     return lc_eras_row(s->eras, lc_mix64(row_key ^ s->history_hash[history]));
 }
 
+size_t lc_row_key_text(const char *schema, size_t count, const struct lc_slice *value,
+                       char *text, size_t room)
+{
+    size_t name = strlen(schema) + 1, size = name;
+    for (size_t i = 0; i < count; i++)
+        size += value[i].size + 1;
+    if (size > room)
+        return 0;
+    memcpy(text, schema, name);
+    text += name;
+    for (size_t i = 0; i < count; i++) {
+        if (value[i].size)
+            memcpy(text, value[i].data, value[i].size);
+        text += value[i].size;
+        *text++ = 0;
+    }
+    return size;
+}
+
 uint64_t lc_row_key(const struct lc_key *key, const char *schema, size_t count,
                     const struct lc_slice *value)
 {
     char text[1024];
     struct lc_text longer = { 0 };
-    size_t size = strlen(schema) + 1;
-    for (size_t i = 0; i < count; i++)
-        size += value[i].size + 1;
-    if (size <= sizeof text)
-        longer = (struct lc_text){ .data = text, .room = sizeof text };
+    size_t size = lc_row_key_text(schema, count, value, text, sizeof text);
+    if (size)
+        return lc_digest64(text, size, key);
     lc_text_add_bytes(&longer, schema, strlen(schema) + 1);
     for (size_t i = 0; i < count; i++) {
         lc_text_add_bytes(&longer, value[i].data ? value[i].data : "", value[i].size);
         lc_text_add_bytes(&longer, "", 1);
     }
     uint64_t digest = lc_digest64(longer.data, longer.size, key);
-    if (size > sizeof text)
-        lc_text_free(&longer);
+    lc_text_free(&longer);
     return digest;
 }
 

@@ -89,6 +89,21 @@ struct lc_index_slot *lc_ledger_next(const struct lc_ledger *ledger, uint64_t ke
     return lc_index_next(&ledger->events, key, history, at);
 }
 
+void lc_ledger_call_in(const struct lc_ledger *ledger, uint64_t key, uint32_t history)
+{
+    const struct lc_history *h = &ledger->store->history[history];
+    const struct lc_index_slot *slot =
+        lc_index_next(&ledger->events, key, history, &(size_t){ 0 });
+    if (!slot)
+        return;
+    __builtin_prefetch(h->known_to + slot->event);
+    __builtin_prefetch(h->file + slot->event);
+    __builtin_prefetch(h->content + slot->event);
+    __builtin_prefetch(h->start + slot->event);
+    __builtin_prefetch(h->end + slot->event);
+    __builtin_prefetch(h->record + slot->event);
+}
+
 struct lc_index_slot *lc_ledger_live(const struct lc_ledger *ledger, uint64_t key,
                                      uint32_t history, size_t *at)
 {

@@ -51,6 +51,8 @@ struct lc_index_slot *lc_ledger_next(const struct lc_ledger *ledger, uint64_t ke
 /* The next that is still said. */
 struct lc_index_slot *lc_ledger_live(const struct lc_ledger *ledger, uint64_t key,
                                      uint32_t history, size_t *at);
+/* The first event of (key, history) will soon be looked at. */
+void lc_ledger_call_in(const struct lc_ledger *ledger, uint64_t key, uint32_t history);
 /* Takes out of the histories what was taken back. */
 void lc_ledger_compact(struct lc_ledger *ledger);
 
@@ -62,3 +64,7 @@ uint64_t lc_ledger_key(const struct lc_ledger *ledger, uint64_t row_key,
 /* Keyed digest of a row's identity: schema and values. */
 uint64_t lc_row_key(const struct lc_key *key, const char *schema, size_t count,
                     const struct lc_slice *value);
+/* What that is a digest of, into text[room]; returns its bytes, or 0 where it is
+ * longer. */
+size_t lc_row_key_text(const char *schema, size_t count, const struct lc_slice *value,
+                       char *text, size_t room);

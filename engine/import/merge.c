@@ -105,14 +105,50 @@ static int merge_group(void *context, const struct lc_twins *group)
     return code;
 }
 
+/* First where the key's events are found, then they. */
+static void call_in(void *context, const struct lc_batch_row *row, bool next)
+{
+    const struct lc_merging *m = context;
+    const struct lc_ledger *ledger = &m->run->ledger;
+    if (!next) {
+        __builtin_prefetch(row->event);
+        __builtin_prefetch(ledger->store->record + row->record);
+    }
+    for (size_t k = 0; k < m->histories; k++) {
+        uint64_t key = lc_merge_key_of(m, row->key, k);
+        if (next)
+            lc_ledger_call_in(ledger, key, m->history[k]);
+        else
+            lc_index_call_in(&ledger->events, key);
+    }
+}
+
+static const struct lc_twins_taker taker = { merge_group, call_in };
+
 /* --- a batch ---------------------------------------------------------------------- */
+
+static void find_attributes(struct lc_merging *m, size_t f)
+{
+    const struct lc_feed *feed = &m->schema->feeds[f];
+    const struct lc_history *h =
+        &m->run->ledger.store->history[m->history[m->history_of[f]]];
+    for (unsigned i = 0; i < feed->attributes_count; i++) {
+        size_t a = 0;
+        while (a < h->attributes
+               && strcmp(h->attribute[a].name, feed->attributes[i].name) != 0)
+            a++;
+        m->attribute_of[f * LC_MAX_FEED_ATTRIBUTES + i] =
+            a < h->attributes ? a : SIZE_MAX;
+    }
+}
 
 static int find_histories(struct lc_merging *m)
 {
     size_t feeds = m->schema->feeds_count;
     m->history = lc_alloc(feeds, sizeof *m->history);
     m->history_of = lc_alloc(feeds, sizeof *m->history_of);
-    if (!m->history || !m->history_of)
+    m->attribute_of = lc_alloc(feeds * LC_MAX_FEED_ATTRIBUTES, sizeof *m->attribute_of);
+    if (!m->history || !m->history_of || !m->attribute_of)
         return LC_FAIL_NOMEM(m->err);
     for (size_t f = 0; f < feeds; f++) {
         uint32_t history =
@@ -123,6 +159,7 @@ static int find_histories(struct lc_merging *m)
         if (k == m->histories)
             m->history[m->histories++] = history;
         m->history_of[f] = (uint16_t)k;
+        find_attributes(m, f);
     }
     return LC_OK;
 }
@@ -155,7 +192,7 @@ static int merge_all(struct lc_merging *m)
     if (!code)
         code = index_said(m);
     if (!code)
-        code = lc_twins_each(m->batch, m->run, merge_group, m, m->err);
+        code = lc_twins_each(m->batch, m->run, &taker, m, m->err);
     lc_ledger_unindex(&m->run->ledger);
     return code;
 }
@@ -181,6 +218,7 @@ int lc_batch_merge(struct lc_batch *batch, struct lc_import_run *run,
     lc_import_led_free(m.led);
     free(m.history);
     free(m.history_of);
+    free(m.attribute_of);
     free(m.said);
     free(m.told);
     return code;

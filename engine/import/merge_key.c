@@ -79,11 +79,10 @@ static int append(struct lc_merging *m, size_t k, const struct lc_batch_row *row
     event->key = lc_merge_key_of(m, row->key, k);
     event->content = e->content;
     int code = lc_history_append(h, event, m->err);
+    const size_t *of = m->attribute_of + (size_t)e->feed * LC_MAX_FEED_ATTRIBUTES;
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)
-        for (size_t a = 0; a < h->attributes; a++)
-            if (strcmp(h->attribute[a].name, feed->attributes[i].name) == 0
-                && lc_version_says(version, LC_ITEM_ATTRIBUTES + i))
-                h->attribute[a].value[h->n - 1] = e->attribute[i];
+        if (of[i] != SIZE_MAX && lc_version_says(version, LC_ITEM_ATTRIBUTES + i))
+            h->attribute[of[i]].value[h->n - 1] = e->attribute[i];
     return code;
 }
 

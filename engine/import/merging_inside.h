@@ -18,6 +18,8 @@ struct lc_merging {
     size_t histories;          /* that the schema feeds, each once */
     uint32_t *history;
     uint16_t *history_of; /* [feeds] index into history */
+    size_t *attribute_of; /* [feeds * LC_MAX_FEED_ATTRIBUTES] in that history, or
+                             SIZE_MAX: it has none */
     size_t said_room, told_room;
     struct lc_said_event *said;  /* of the row and history in hand */
     struct lc_batch_event *told; /* those of them that a follower told the end of */

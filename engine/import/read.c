@@ -205,13 +205,15 @@ static void count_serials(struct lc_import_reading *r)
         r->serials[c] += r->cell[c].serial;
 }
 
-static int read_row(struct lc_import_reading *r, const struct lc_ahead_row *row)
+static int read_row(void *context, const struct lc_ahead_row *row)
 {
+    struct lc_import_reading *r = context;
     bool usable;
     r->row = &row->row;
     r->cell = row->cell;
     r->key = row->key;
     r->met = row->record;
+    r->pseudonym = row->numbered ? row->pseudonym : NULL;
     r->batch->read++;
     if (r->row->trouble)
         return reject(r, LC_NO_COLUMN, lc_csv_trouble_text(r->row->trouble));
@@ -253,11 +255,8 @@ int lc_batch_read(struct lc_batch *batch, struct lc_import_run *run, lc_csv *csv
         code = lc_ledger_index(&run->ledger, err);
     if (!code)
         code = lc_ahead_begin(&ahead, &r, place, err);
-    while (!code && !ahead.last) {
-        code = lc_ahead_next(&ahead, csv, err);
-        for (size_t i = 0; i < ahead.count && !code; i++)
-            code = read_row(&r, ahead.row + i);
-    }
+    if (!code)
+        code = lc_ahead_each(&ahead, csv, read_row, &r, err);
     batch->bytes = lc_csv_counts(csv).bytes;
     lc_ahead_end(&ahead);
     lc_feeds_end(&r);

@@ -21,6 +21,7 @@ struct lc_import_reading {
     struct lc_cell *cell; /* [columns] */
     uint64_t key;         /* by its cells (lc_import_row_key) */
     uint32_t met; /* the record of its person, if it is known, or LC_NO_RECORD */
+    const unsigned char *pseudonym; /* digest of its person's number, or NULL */
     uint64_t serials[LC_MAX_SCHEMA_COLUMNS]; /* rows with an Excel day number there */
     const struct lc_csv_row *row;
     struct lc_batch_row draft; /* what it says so far */
@@ -74,6 +75,10 @@ int lc_import_row_record(struct lc_import_reading *r,
 int lc_import_row_who(struct lc_import_reading *r) LC_MUST_CHECK;
 /* Which thing the row is about: a keyed digest of its key. */
 uint64_t lc_import_row_key(const struct lc_import_reading *r);
+/* What that is a digest of, into text[room]; returns its bytes, or 0 where it is
+ * longer. */
+size_t lc_import_row_key_text(const struct lc_import_reading *r, char *text,
+                              size_t room);
 /* Can it be told which thing the row is about? Its cells were read. */
 bool lc_import_row_has_key(const struct lc_import_reading *r);
 /* Takes out of the cells, and so of the key, the numbers that fail their check, with a

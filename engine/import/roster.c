@@ -15,6 +15,11 @@ static size_t home(const struct lc_roster *r, const unsigned char *pseudonym)
     return (size_t)word & (r->slots - 1);
 }
 
+void lc_roster_call_in(const struct lc_roster *roster, const unsigned char *pseudonym)
+{
+    __builtin_prefetch(roster->slot + home(roster, pseudonym));
+}
+
 static void place(struct lc_roster *r, uint32_t record)
 {
     size_t at = home(r, r->store->record[record].pseudonym);
@@ -129,65 +134,118 @@ static struct lc_roster_met hash(const struct lc_roster *r, const struct text *t
     return met;
 }
 
-/* Where it is, or is to be. */
+/* Where it is, or is to be. What else there is of a slot was there before its record.
+ */
 static struct lc_roster_met *met_at(const struct lc_roster *r,
                                     const struct lc_roster_met *one)
 {
     size_t at = (size_t)one->hash & (r->met_slots - 1);
-    while (r->met[at].record
+    while (atomic_load_explicit(&r->met[at].record, memory_order_acquire)
            && (r->met[at].hash != one->hash || r->met[at].more != one->more))
         at = (at + 1) & (r->met_slots - 1);
     return r->met + at;
 }
 
-static int make_room(struct lc_roster *r, struct lc_error *err)
+static void put_met(struct lc_roster_met *met, const struct lc_roster_met *one,
+                    uint32_t record)
 {
-    struct lc_roster bigger = *r;
-    if (r->met && 3 * r->mets < 2 * r->met_slots)
+    met->hash = one->hash;
+    met->more = one->more;
+    atomic_store_explicit(&met->record, record, memory_order_release);
+}
+
+int lc_roster_expect(struct lc_roster *roster, size_t more, struct lc_error *err)
+{
+    struct lc_roster *r = roster, bigger = *r;
+    if (r->met && 3 * (r->mets + more) < 2 * r->met_slots)
         return LC_OK;
-    bigger.met_slots = r->met ? 2 * r->met_slots : 256;
+    bigger.met_slots = r->met ? r->met_slots : 256;
+    while (3 * (r->mets + more) >= 2 * bigger.met_slots)
+        bigger.met_slots *= 2;
     bigger.met = lc_alloc(bigger.met_slots, sizeof *bigger.met);
     if (!bigger.met)
         return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < r->met_slots; i++)
         if (r->met[i].record)
-            *met_at(&bigger, r->met + i) = r->met[i];
+            put_met(met_at(&bigger, r->met + i), r->met + i, r->met[i].record);
     free(r->met);
     *r = bigger;
     return LC_OK;
 }
 
 static int find_or_add(struct lc_roster *r, struct lc_slice system,
-                       const struct text *text, uint32_t *record, struct lc_error *err)
+                       const struct text *text, const unsigned char *pseudonym,
+                       uint32_t *record, struct lc_error *err)
 {
     unsigned char digest[LC_DIGEST];
     uint16_t system_code;
     int code = lc_codes_add(&r->store->systems, system, &system_code, err);
     if (code)
         return code;
-    lc_eras_pseudonym(r->eras, text->bytes, text->size, digest);
+    if (pseudonym)
+        memcpy(digest, pseudonym, sizeof digest);
+    else
+        lc_eras_pseudonym(r->eras, text->bytes, text->size, digest);
     *record = find(r, digest);
     return *record == LC_NO_RECORD ? add(r, system_code, digest, record, err) : LC_OK;
 }
 
-uint32_t lc_roster_known(const struct lc_roster *roster, struct lc_slice system,
-                         struct lc_slice number)
+static bool may_be_met(const struct lc_roster *r, const struct lc_roster_number *number)
 {
-    struct text text;
-    if (!roster->mets || !number.size || !lc_roster_holds(system, number))
-        return LC_NO_RECORD;
-    put_text(&text, system, number);
-    struct lc_roster_met one = hash(roster, &text), *met = met_at(roster, &one);
-    return met->record ? met->record - 1 : LC_NO_RECORD;
+    return r->met && number->local.size
+           && lc_roster_holds(number->system, number->local);
+}
+
+/* The table is large and met at random: all places are called in before any is looked
+ * at. */
+void lc_roster_known(const struct lc_roster *roster, size_t n,
+                     const struct lc_roster_number *number, uint32_t *record)
+{
+    struct lc_roster_met one[LC_ROSTER_RUN];
+    for (size_t first = 0; first < n; first += LC_ROSTER_RUN) {
+        size_t run = n - first < LC_ROSTER_RUN ? n - first : LC_ROSTER_RUN;
+        for (size_t i = 0; i < run; i++) {
+            struct text text;
+            if (!may_be_met(roster, number + first + i))
+                continue;
+            put_text(&text, number[first + i].system, number[first + i].local);
+            one[i] = hash(roster, &text);
+            __builtin_prefetch(roster->met + (one[i].hash & (roster->met_slots - 1)));
+        }
+        for (size_t i = 0; i < run; i++) {
+            uint32_t met = 0;
+            if (may_be_met(roster, number + first + i))
+                met = atomic_load_explicit(&met_at(roster, one + i)->record,
+                                           memory_order_acquire);
+            record[first + i] = met ? met - 1 : LC_NO_RECORD;
+        }
+    }
+}
+
+void lc_roster_pseudonyms(const struct lc_roster *roster, size_t n,
+                          const struct lc_roster_number *number,
+                          unsigned char (*digest)[LC_DIGEST])
+{
+    struct text text[LC_ROSTER_RUN];
+    struct lc_slice words[LC_ROSTER_RUN];
+    for (size_t first = 0; first < n; first += LC_ROSTER_RUN) {
+        size_t run = n - first < LC_ROSTER_RUN ? n - first : LC_ROSTER_RUN;
+        for (size_t i = 0; i < run; i++) {
+            put_text(text + i, number[first + i].system, number[first + i].local);
+            words[i] = (struct lc_slice){ text[i].bytes, text[i].size };
+        }
+        lc_eras_pseudonyms(roster->eras, run, words, digest + first);
+    }
 }
 
 int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
-                     struct lc_slice number, uint32_t *record, struct lc_error *err)
+                     struct lc_slice number, const unsigned char *pseudonym,
+                     uint32_t *record, struct lc_error *err)
 {
     struct text text;
     if (!lc_roster_holds(system, number))
         return LC_FAIL(err, LC_RANGE, "an agency's number is too long");
-    int code = make_room(roster, err);
+    int code = lc_roster_expect(roster, 1, err);
     if (code)
         return code;
     put_text(&text, system, number);
@@ -196,10 +254,9 @@ int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
         *record = met->record - 1;
         return LC_OK;
     }
-    code = find_or_add(roster, system, &text, record, err);
-    one.record = *record + 1;
+    code = find_or_add(roster, system, &text, pseudonym, record, err);
     if (!code) {
-        *met = one;
+        put_met(met, &one, *record + 1);
         roster->mets++;
     }
     return code;

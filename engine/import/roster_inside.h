@@ -1,6 +1,8 @@
 /* Records by the agency's own number, which is never kept: a keyed pseudonym is. */
 #pragma once
 
+#include <stdatomic.h>
+
 #include "base/slice.h"
 #include "store/eras.h"
 #include "store/store.h"
@@ -9,7 +11,8 @@
  * key of the command's own: a child has many rows, and its pseudonym is made once. */
 struct lc_roster_met {
     uint64_t hash;
-    uint32_t more, record; /* record + 1; 0: empty */
+    uint32_t more;
+    _Atomic uint32_t record; /* record + 1; 0: empty */
 };
 
 struct lc_roster {
@@ -31,12 +34,28 @@ bool lc_roster_holds(struct lc_slice system, struct lc_slice number);
 /* The record of that number, or LC_NO_RECORD, also where none is so long. O(1). */
 uint32_t lc_roster_find(const struct lc_roster *roster, struct lc_slice system,
                         struct lc_slice number);
-/* The record, if lc_roster_record() has told it of that number before; else
- * LC_NO_RECORD. O(1), and several threads may ask while nobody makes one. */
-uint32_t lc_roster_known(const struct lc_roster *roster, struct lc_slice system,
-                         struct lc_slice number);
-/* The record of that number in that system, made if there is none; of one that it does
- * not hold, LC_RANGE. O(1). */
-int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
-                     struct lc_slice number, uint32_t *record,
+/* A number in a system. */
+struct lc_roster_number {
+    struct lc_slice system, local;
+};
+/* record[i] of number[i], if lc_roster_record() has told it before; else LC_NO_RECORD.
+ * O(n). Several threads may ask, and one make records meanwhile, if they are expected:
+ * what it makes just then is found or not. */
+void lc_roster_known(const struct lc_roster *roster, size_t n,
+                     const struct lc_roster_number *number, uint32_t *record);
+/* The next `more` calls of lc_roster_record() will move no table. O(1) mostly. */
+int lc_roster_expect(struct lc_roster *roster, size_t more,
                      struct lc_error *err) LC_MUST_CHECK;
+/* digest[i] of number[i], which the roster holds: what lc_roster_record() asks for of
+ * one that it has not met. Threads may share the roster, as above. */
+enum { LC_ROSTER_RUN = 16 };
+void lc_roster_pseudonyms(const struct lc_roster *roster, size_t n,
+                          const struct lc_roster_number *number,
+                          unsigned char (*digest)[LC_DIGEST]);
+/* lc_roster_record() will soon be asked for the number of this digest. */
+void lc_roster_call_in(const struct lc_roster *roster, const unsigned char *pseudonym);
+/* The record of that number in that system, made if there is none; of one that it does
+ * not hold, LC_RANGE. pseudonym: its digest, or NULL. O(1). */
+int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
+                     struct lc_slice number, const unsigned char *pseudonym,
+                     uint32_t *record, struct lc_error *err) LC_MUST_CHECK;

@@ -8,24 +8,45 @@
 #include "import/roster_inside.h"
 #include "import/schema_inside.h"
 
-/* Of what is dated by no column, the same row another time is another thing. */
-uint64_t lc_import_row_key(const struct lc_import_reading *r)
-{
+/* What the row's thing is known by. */
+struct key_values {
+    const char *name; /* of the schema */
+    size_t count;
     struct lc_slice value[LC_MAX_SCHEMA_COLUMNS + 1];
-    unsigned count = r->schema->key_count;
-    int dated = lc_schema_dated(r->schema);
     char day[16];
-    for (unsigned k = 0; k < count; k++) {
+};
+
+/* Of what is dated by no column, the same row another time is another thing. */
+static void find_values(const struct lc_import_reading *r, struct key_values *of)
+{
+    size_t count = r->schema->key_count;
+    int dated = lc_schema_dated(r->schema);
+    for (size_t k = 0; k < count; k++) {
         const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
-        value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
+        of->value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
     }
     if (dated) {
-        int size = snprintf(day, sizeof day, "%d", lc_import_reading_dated(r, dated));
-        value[count++] = (struct lc_slice){ day, (size_t)size };
+        int size =
+            snprintf(of->day, sizeof of->day, "%d", lc_import_reading_dated(r, dated));
+        of->value[count++] = (struct lc_slice){ of->day, (size_t)size };
     }
-    return lc_row_key(r->run->ledger.key,
-                      r->schema->same_as ? r->schema->same_as : r->schema->name, count,
-                      value);
+    of->count = count;
+    of->name = r->schema->same_as ? r->schema->same_as : r->schema->name;
+}
+
+uint64_t lc_import_row_key(const struct lc_import_reading *r)
+{
+    struct key_values of;
+    find_values(r, &of);
+    return lc_row_key(r->run->ledger.key, of.name, of.count, of.value);
+}
+
+size_t lc_import_row_key_text(const struct lc_import_reading *r, char *text,
+                              size_t room)
+{
+    struct key_values of;
+    find_values(r, &of);
+    return lc_row_key_text(of.name, of.count, of.value, text, room);
 }
 
 bool lc_import_row_has_key(const struct lc_import_reading *r)

@@ -6,7 +6,8 @@
 /* The number by which an agency knows a new record is kept beside it, though the row
  * say no more: records are put in order by it (store/settle.h). */
 static int find_number(struct lc_import_reading *r, struct lc_slice local,
-                       uint32_t *record, const char **reason)
+                       const unsigned char *pseudonym, uint32_t *record,
+                       const char **reason)
 {
     struct lc_people *people = &r->run->people;
     size_t before = r->run->ledger.store->records;
@@ -15,7 +16,7 @@ static int find_number(struct lc_import_reading *r, struct lc_slice local,
         return LC_OK;
     }
     int code = lc_roster_record(&r->run->roster, lc_import_reading_system(r), local,
-                                record, r->err);
+                                pseudonym, record, r->err);
     if (code || *record < before)
         return code;
     bool alike;
@@ -41,15 +42,15 @@ int lc_import_row_record(struct lc_import_reading *r, const char **reason)
     struct lc_slice number = lc_import_reading_cell(r, schema->into_at)->text;
     uint32_t into;
     row->record = r->met;
-    int code = r->met == LC_NO_RECORD ? find_number(r, r->cell[schema->person_at].text,
-                                                    &row->record, reason)
-                                      : LC_OK;
+    int code = r->met != LC_NO_RECORD ? LC_OK
+                                      : find_number(r, r->cell[schema->person_at].text,
+                                                    r->pseudonym, &row->record, reason);
     if (code || *reason)
         return code;
     row->record = lc_merged_record(r->run, schema, row->record);
     if (schema->into_at == LC_NO_COLUMN)
         return LC_OK;
-    code = find_number(r, number, &into, reason);
+    code = find_number(r, number, NULL, &into, reason);
     if (code || *reason)
         return code;
     const struct lc_merged_said said = { lc_import_reading_system(r),

@@ -1,30 +1,10 @@
-#include "import/twins_inside.h"
-
 #include <stdlib.h>
 
 #include "base/interrupt.h"
 #include "base/memory.h"
 #include "import/notes_inside.h"
 #include "import/row_people_inside.h"
-#include "import/same_key_inside.h"
-#include "import/versions_inside.h"
-#include "parallel/team.h"
-
-struct twins {
-    struct lc_batch *batch;
-    const struct lc_key *key; /* of digests of people */
-    struct lc_notes *notes;
-    struct lc_import_file *file;
-    size_t rows, kept_room;
-    struct lc_batch_row *row;         /* [rows] those in hand */
-    const struct lc_batch_row **kept; /* of row: those of lc_twins */
-    const struct lc_eras *eras;
-    lc_team *team;            /* of a large batch; NULL: this thread alone */
-    struct lc_own_days *days; /* one a thread */
-    lc_twins_taker *take;
-    void *context;
-    struct lc_error *err;
-};
+#include "import/twins_run_inside.h"
 
 /* --- rows of one key -------------------------------------------------------------- */
 
@@ -46,21 +26,9 @@ static int by_key(const void *a, const void *b)
     return x->line < y->line ? -1 : x->line > y->line;
 }
 
-/* What an event says is digested when it is asked for, by all processors. */
-static void digest_events(const struct twins *m, struct lc_batch_row *row,
-                          struct lc_own_days *days)
-{
-    for (size_t i = 0; i < row->events; i++) {
-        struct lc_batch_event *e = row->event + i;
-        if (!e->content)
-            e->content =
-                lc_event_content(e, &m->batch->schema->feeds[e->feed], m->eras, days);
-    }
-}
-
 /* Of two people, two rows of one key do not say the same. The number by which others
  * hang on a row is another in each extract, and no part of what it says. */
-static uint64_t content_of(const struct twins *m, const struct lc_batch_row *row)
+static uint64_t content_of(const struct lc_twins_run *m, const struct lc_batch_row *row)
 {
     uint64_t content = lc_mix64(~(uint64_t)row->record);
     for (size_t i = 0; i < row->events; i++)
@@ -73,17 +41,19 @@ static uint64_t content_of(const struct twins *m, const struct lc_batch_row *row
     return content;
 }
 
-static int get(const struct twins *m, size_t i, struct lc_batch_row *row)
+static int get(const struct lc_twins_run *m, size_t i, struct lc_batch_row *row)
 {
     int code = lc_batch_rows_get(&m->batch->rows, i, row, m->err);
     if (!code) {
-        digest_events(m, row, m->days);
+        struct lc_twins_digesting d = { .m = m };
+        lc_twins_digest(&d, row);
+        lc_twins_digest_end(&d);
         row->content = content_of(m, row);
     }
     return code;
 }
 
-static int sort_rows(struct twins *m, size_t n, const uint32_t *same,
+static int sort_rows(struct lc_twins_run *m, size_t n, const uint32_t *same,
                      struct sorted **sorted)
 {
     struct lc_batch_row *row = m->row;
@@ -101,7 +71,7 @@ static int sort_rows(struct twins *m, size_t n, const uint32_t *same,
     return code;
 }
 
-static int load(struct twins *m, size_t n, const struct sorted *sorted)
+static int load(struct lc_twins_run *m, size_t n, const struct sorted *sorted)
 {
     int code = LC_GROW(m->row, m->rows, n, m->err);
     if (!code)
@@ -113,7 +83,7 @@ static int load(struct twins *m, size_t n, const struct sorted *sorted)
 
 /* --- which of them speaks --------------------------------------------------------- */
 
-static int reject_twin(struct twins *m, const struct lc_batch_row *row)
+static int reject_twin(struct lc_twins_run *m, const struct lc_batch_row *row)
 {
     struct lc_reject note = {
         m->batch->file, row->line, "", NULL,
@@ -163,7 +133,7 @@ static bool is_of_no_day(const struct lc_batch_row *row)
 
 /* Rows of a return that contradict one another: the others stand behind the one that is
  * followed. */
-static int keep_best(struct twins *m, size_t n, struct lc_twins *group)
+static int keep_best(struct lc_twins_run *m, size_t n, struct lc_twins *group)
 {
     const struct lc_batch_row *best = m->kept[group->count++] = best_of(n, m->row);
     int code = LC_OK;
@@ -179,7 +149,8 @@ static int keep_best(struct twins *m, size_t n, struct lc_twins *group)
 }
 
 /* Rows of one key, recorded on one day: one thing, or a contradiction. */
-static int keep_version(struct twins *m, size_t n, const struct lc_batch_row *row,
+static int keep_version(struct lc_twins_run *m, size_t n,
+                        const struct lc_batch_row *row,
                         const struct lc_batch_row **last, struct lc_twins *group)
 {
     int code = LC_OK;
@@ -197,7 +168,7 @@ static int keep_version(struct twins *m, size_t n, const struct lc_batch_row *ro
 }
 
 /* Leaves the versions of one key in kept[]; the others are counted. */
-static int keep_versions(struct twins *m, size_t n, struct lc_twins *group)
+static int keep_versions(struct lc_twins_run *m, size_t n, struct lc_twins *group)
 {
     const struct lc_batch_row *row = m->row, *last = NULL;
     int code = LC_OK;
@@ -215,7 +186,7 @@ static int keep_versions(struct twins *m, size_t n, struct lc_twins *group)
 /* --- all -------------------------------------------------------------------------- */
 
 /* Keys of several rows, in order of key. */
-static int take_same(struct twins *m, const struct lc_same_key *same)
+static int take_same(struct lc_twins_run *m, const struct lc_same_key *same)
 {
     struct sorted *sorted = NULL;
     int code = sort_rows(m, same->count, same->row, &sorted);
@@ -227,7 +198,7 @@ static int take_same(struct twins *m, const struct lc_same_key *same)
         if (!code)
             code = keep_versions(m, end - i, &group);
         if (!code && group.count)
-            code = m->take(m->context, &group);
+            code = m->taker->take(m->context, &group);
         if (!code && (i & 0xfff) < end - i)
             code = lc_interrupt_check(m->err);
     }
@@ -235,93 +206,36 @@ static int take_same(struct twins *m, const struct lc_same_key *same)
     return code;
 }
 
-/* Rows that are in hand at a time, and the pieces in which they are digested. */
-enum { WINDOW = 512, PIECES = 8 };
-
-struct window {
-    const struct twins *m;
-    size_t count;
-};
-
-static void digest_piece(void *context, size_t piece, size_t worker)
+static int take_all(struct lc_twins_run *m, struct lc_same_key *same)
 {
-    const struct window *w = context;
-    size_t end = lc_shard_first(w->count, piece + 1, PIECES);
-    for (size_t i = lc_shard_first(w->count, piece, PIECES); i < end; i++)
-        digest_events(w->m, w->m->row + i, w->m->days + worker);
-}
-
-/* Rows [first, end) that have their key alone. */
-static int take_window(struct twins *m, size_t first, size_t end,
-                       const struct lc_same_key *same, size_t *next)
-{
-    struct window w = { .m = m };
-    int code = LC_GROW(m->row, m->rows, WINDOW, m->err);
-    for (size_t i = first; i < end && !code; i++)
-        if (*next < same->count && same->row[*next] == i)
-            ++*next;
-        else
-            code = lc_batch_rows_get(&m->batch->rows, i, m->row + w.count++, m->err);
-    if (!code)
-        lc_team_run(m->team, PIECES, digest_piece, &w);
-    for (size_t i = 0; i < w.count && !code; i++) {
-        const struct lc_batch_row *one = m->row + i;
-        const struct lc_twins group = { .count = 1, .row = &one, .key = one->key };
-        code = m->take(m->context, &group);
-    }
-    return code;
-}
-
-/* Keys of one row, in order of the file. */
-static int take_others(struct twins *m, const struct lc_same_key *same)
-{
-    struct lc_batch_rows *rows = &m->batch->rows;
-    size_t next = 0;
-    int code = LC_OK;
-    for (size_t first = 0; first < rows->count && !code; first += WINDOW) {
-        size_t end = rows->count - first < WINDOW ? rows->count : first + WINDOW;
-        code = take_window(m, first, end, same, &next);
-        if (!code)
-            code = lc_interrupt_check(m->err);
-        if (m->batch->once)
-            lc_batch_rows_forget(rows, end);
-    }
-    return code;
-}
-
-static int take_all(struct twins *m, struct lc_same_key *same)
-{
-    bool large = m->batch->rows.count > WINDOW;
+    bool large = m->batch->rows.count > LC_TWINS_WINDOW;
     if (large && lc_team_new(&m->team, 0, NULL))
         m->team = NULL;
-    m->days = lc_alloc((size_t)lc_team_threads(m->team), sizeof *m->days);
-    if (!m->days)
-        return LC_FAIL_NOMEM(m->err);
     int code = LC_GROW(m->row, m->rows, 1, m->err);
     if (!code)
         code = lc_same_key_find(same, &m->batch->rows, m->err);
     if (!code && same->count)
         code = take_same(m, same);
-    return code ? code : take_others(m, same);
+    return code ? code : lc_twins_alone(m, same);
 }
 
 int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
-                  lc_twins_taker *take, void *context, struct lc_error *err)
+                  const struct lc_twins_taker *taker, void *context,
+                  struct lc_error *err)
 {
-    struct twins m = { .batch = batch,
-                       .key = run->ledger.key,
-                       .eras = run->ledger.eras,
-                       .notes = &run->result->notes,
-                       .file = &run->result->file[batch->file],
-                       .take = take,
-                       .context = context,
-                       .err = err };
+    struct lc_twins_run m = { .batch = batch,
+                              .key = run->ledger.key,
+                              .eras = run->ledger.eras,
+                              .notes = &run->result->notes,
+                              .file = &run->result->file[batch->file],
+                              .taker = taker,
+                              .context = context,
+                              .err = err };
     struct lc_same_key same = { 0 };
     int code = take_all(&m, &same);
     for (size_t i = 0; i < m.rows; i++)
         lc_batch_row_free(m.row + i);
     lc_team_free(m.team);
-    free(m.days);
     free(m.row);
     free(m.kept);
     free(same.row);

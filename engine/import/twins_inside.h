@@ -23,12 +23,17 @@ static inline const struct lc_batch_row *lc_twins_last(const struct lc_twins *gr
     return group->row[group->count - 1];
 }
 
-typedef int lc_twins_taker(void *context, const struct lc_twins *group);
+struct lc_twins_taker {
+    int (*take)(void *context, const struct lc_twins *group);
+    /* The row will be taken soon; next: sooner than when this was said of it before.
+     * What it asks for may be called into the cache. */
+    void (*soon)(void *context, const struct lc_batch_row *row, bool next);
+};
 
 /* Calls take for every key of the batch: first for those of several rows, in order of
  * key, then for the others, in order of the file; the rows are lent. What was left out
  * is counted in the file's unchanged or rejected. Looks for an interrupt now and then.
  */
 int lc_twins_each(struct lc_batch *batch, struct lc_import_run *run,
-                  lc_twins_taker *take, void *context,
+                  const struct lc_twins_taker *taker, void *context,
                   struct lc_error *err) LC_MUST_CHECK;

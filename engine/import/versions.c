@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "base/digests.h"
 #include "store/history.h"
 
 /* The version in which the event itself is first known. */
@@ -32,46 +33,66 @@ bool lc_event_says(const struct lc_batch_event *e, unsigned item)
                                    : e->attribute[item - LC_ITEM_ATTRIBUTES] != 0;
 }
 
-static uint64_t digest_days(const int32_t *own, const struct lc_key *key,
-                            struct lc_own_days *met)
+/* What an event says without days of its own. */
+struct said {
+    int32_t start, end;
+    uint16_t code, level, attribute[LC_MAX_FEED_ATTRIBUTES];
+};
+
+static struct said said_of(const struct lc_batch_event *e)
 {
-    enum { SIZE = LC_FEED_ITEMS * sizeof *own };
-    uint64_t at = 0;
-    if (!met)
-        return lc_digest64(own, SIZE, key);
-    for (unsigned i = 0; i < LC_FEED_ITEMS; i++)
-        at = at * 31 + (uint32_t)own[i];
-    at = lc_mix64(at) % LC_OWN_DAYS;
-    if (!met->of[at].met || memcmp(met->of[at].day, own, SIZE) != 0) {
-        memcpy(met->of[at].day, own, SIZE);
-        met->of[at].digest = lc_digest64(own, SIZE, key);
-        met->of[at].met = true;
-    }
-    return met->of[at].digest;
+    struct said said = { e->start, e->end, e->code, (uint16_t)e->level, { 0 } };
+    memcpy(said.attribute, e->attribute, sizeof said.attribute);
+    return said;
 }
 
-uint64_t lc_event_content(const struct lc_batch_event *e, const struct lc_feed *feed,
-                          const struct lc_eras *eras, struct lc_own_days *met)
+/* Days on which items were learnt, if it says any. */
+static bool find_days(const struct lc_batch_event *e, const struct lc_feed *feed,
+                      int32_t *day)
 {
-    const struct lc_key *key = &eras->era[0].of[LC_FOR_ROWS];
-    int32_t own[LC_FEED_ITEMS] = { 0 };
     bool any = false;
-    struct {
-        int32_t start, end;
-        uint16_t code, level, attribute[LC_MAX_FEED_ATTRIBUTES];
-    } said = { e->start, e->end, e->code, (uint16_t)e->level, { 0 } };
-    memcpy(said.attribute, e->attribute, sizeof said.attribute);
     for (unsigned i = 0; i < LC_FEED_ITEMS; i++) {
         int at = feed->clock[i].at;
-        if (at == LC_NO_COLUMN || at == feed->end_at || !lc_event_says(e, i))
-            continue;
-        own[i] = e->learnt[i];
-        any = true;
+        bool own = at != LC_NO_COLUMN && at != feed->end_at && lc_event_says(e, i);
+        day[i] = own ? e->learnt[i] : 0;
+        any |= own;
     }
-    uint64_t content = lc_digest64(&said, sizeof said, key);
-    if (any)
-        content += digest_days(own, key, met);
-    return lc_eras_row(eras, content);
+    return any;
+}
+
+/* Of so many events at once. */
+enum { RUN = 32 };
+
+static void digest_run(size_t n, struct lc_batch_event *const *event,
+                       const struct lc_feed *feed, const struct lc_eras *eras)
+{
+    const struct lc_key *key = &eras->era[0].of[LC_FOR_ROWS];
+    struct said said[RUN];
+    int32_t day[RUN][LC_FEED_ITEMS];
+    struct lc_slice text[RUN], days[RUN];
+    uint64_t content[RUN], more[RUN];
+    size_t with = 0, of[RUN];
+    for (size_t i = 0; i < n; i++) {
+        said[i] = said_of(event[i]);
+        text[i] = (struct lc_slice){ (const char *)&said[i], sizeof said[i] };
+        if (!find_days(event[i], feed + event[i]->feed, day[with]))
+            continue;
+        days[with] = (struct lc_slice){ (const char *)day[with], sizeof day[with] };
+        of[with++] = i;
+    }
+    lc_digests64(n, text, key, content);
+    lc_digests64(with, days, key, more);
+    for (size_t i = 0; i < with; i++)
+        content[of[i]] += more[i];
+    for (size_t i = 0; i < n; i++)
+        event[i]->content = lc_eras_row(eras, content[i]);
+}
+
+void lc_event_contents(size_t n, struct lc_batch_event *const *event,
+                       const struct lc_feed *feed, const struct lc_eras *eras)
+{
+    for (size_t first = 0; first < n; first += RUN)
+        digest_run(n - first < RUN ? n - first : RUN, event + first, feed, eras);
 }
 
 static int by_day(const void *a, const void *b)

@@ -21,22 +21,10 @@
 
 /* Does the event say this item at all? */
 bool lc_event_says(const struct lc_batch_event *event, unsigned item);
-/* Digests of days of their own that were met lately: an extract has few such days, and
- * many rows of each. lc_alloc() one; free() it. */
-enum { LC_OWN_DAYS = 8192 };
-struct lc_own_days {
-    struct {
-        int32_t day[LC_FEED_ITEMS];
-        bool met;
-        uint64_t digest;
-    } of[LC_OWN_DAYS];
-};
-
-/* Keyed digest of what the event says. Days of their own, by which items are learnt,
- * count with the items; met: NULL, or always under the same eras. */
-uint64_t lc_event_content(const struct lc_batch_event *event,
-                          const struct lc_feed *feed, const struct lc_eras *eras,
-                          struct lc_own_days *met);
+/* Sets the content of n events: a keyed digest of what each says. Days of their own, by
+ * which items are learnt, count with the items. feed: the schema's. */
+void lc_event_contents(size_t n, struct lc_batch_event *const *event,
+                       const struct lc_feed *feed, const struct lc_eras *eras);
 
 /* How a row came to be known. */
 struct lc_learning {

@@ -6,6 +6,7 @@
 
 #include <sodium.h>
 
+#include "base/digests.h"
 #include "base/memory.h"
 
 enum { NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES };
@@ -76,15 +77,28 @@ static uint64_t turn_row(uint64_t digest, const struct lc_key *rows)
     return lc_digest64(bytes, sizeof bytes, rows);
 }
 
-void lc_eras_pseudonym(const struct lc_eras *eras, const void *text, size_t size,
-                       unsigned char *out)
+static void turn_pseudonym(const struct lc_eras *eras, unsigned char *out)
 {
     unsigned char before[LC_PSEUDONYM];
-    lc_digest(text, size, &eras->era[0].of[LC_FOR_PSEUDONYMS], out);
     for (size_t e = 1; e < eras->count; e++) {
         memcpy(before, out, sizeof before);
         lc_digest(before, sizeof before, &eras->era[e].of[LC_FOR_PSEUDONYMS], out);
     }
+}
+
+void lc_eras_pseudonym(const struct lc_eras *eras, const void *text, size_t size,
+                       unsigned char *out)
+{
+    lc_digest(text, size, &eras->era[0].of[LC_FOR_PSEUDONYMS], out);
+    turn_pseudonym(eras, out);
+}
+
+void lc_eras_pseudonyms(const struct lc_eras *eras, size_t n,
+                        const struct lc_slice *text, unsigned char (*digest)[LC_DIGEST])
+{
+    lc_digests(n, text, &eras->era[0].of[LC_FOR_PSEUDONYMS], digest);
+    for (size_t i = 0; i < n; i++)
+        turn_pseudonym(eras, digest[i]);
 }
 
 uint64_t lc_eras_row(const struct lc_eras *eras, uint64_t digest)

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/slice.h"
 #include "store/secrets.h"
 #include "store/store.h"
 
@@ -40,5 +41,9 @@ int lc_store_eras(struct lc_eras *eras, const struct lc_store *store, const char
 /* (1) of an agency's number, into out[LC_DIGEST]: the pseudonym is its beginning. */
 void lc_eras_pseudonym(const struct lc_eras *eras, const void *text, size_t size,
                        unsigned char *out);
+/* The same of n numbers, digest[i] of text[i]. */
+void lc_eras_pseudonyms(const struct lc_eras *eras, size_t n,
+                        const struct lc_slice *text,
+                        unsigned char (*digest)[LC_DIGEST]);
 /* (1) of a row's digest under the first era's key, on to the present. */
 uint64_t lc_eras_row(const struct lc_eras *eras, uint64_t digest);

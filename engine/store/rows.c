@@ -360,23 +360,25 @@ static int take_row(struct at *at, long format, lc_arena *arena,
     return code;
 }
 
+/* What was written had no two rows alike, so none is looked for. */
 int lc_identities_decode(struct lc_identities *ids, long format,
                          const unsigned char *data, size_t size, struct lc_error *err)
 {
     struct at at = { data, size };
-    lc_arena *arena = lc_arena_new_secret();
-    int code = arena ? LC_OK : LC_FAIL_NOMEM(err);
+    int code = LC_OK;
+    forget_table(ids);
     while (!code && at.size) {
         struct lc_identity row = { 0 };
-        lc_arena_reset(arena);
-        code = take_row(&at, format, arena, &row);
+        code = LC_GROW_BARE(ids->row, ids->room, ids->count + 1, err);
+        if (code)
+            return code;
+        code = take_row(&at, format, ids->arena, &row);
         if (code == LC_NOMEM)
             LC_FAIL_NOMEM(err);
         else if (code)
             LC_FAIL(err, code, "the identities end in the middle of a row");
         else
-            code = lc_identities_add(ids, &row, err);
+            ids->row[ids->count++] = row;
     }
-    lc_arena_free(arena);
     return code;
 }

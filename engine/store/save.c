@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/invariant.h"
 #include "base/version.h"
+#include "parallel/aside.h"
 #include "store/chain_inside.h"
 #include "store/identity_inside.h"
 #include "store/keys.h"
@@ -65,8 +66,17 @@ static void keep_present(struct lc_manifest *m, uint64_t *last, const char *path
     }
 }
 
+/* The identity file of the new generation, which is made while the store is sorted and
+ * written, where it is worth a thread. */
+struct preparing {
+    lc_aside *aside;
+    int code;
+    struct lc_error error;
+};
+
 /* What save() is about. */
 struct saving {
+    struct preparing preparing;
     const struct lc_store *store;
     const struct lc_writing *how;
     struct lc_secrets secrets, next; /* of the present, and of the new: rotate.h */
@@ -207,6 +217,41 @@ static int publish(struct lc_draft *draft, struct saving *s, struct lc_error *er
     return code ? LC_OK : code;
 }
 
+/* --- its identity file ------------------------------------------------------------ */
+
+static void prepare(void *context)
+{
+    struct saving *s = context;
+    const struct lc_turn *turned = s->how->turn;
+    s->preparing.code = lc_identities_prepare(
+        &s->bond, s->how->ids, s->how->path,
+        turned && turned->identity ? LC_KEY_WAITING : LC_KEY_PRESENT,
+        &s->preparing.error);
+    s->prepared = !s->preparing.code;
+}
+
+static int begin_identities(struct saving *s, struct lc_error *err)
+{
+    enum { WORTH_A_THREAD = 1 << 14 };
+    struct preparing *p = &s->preparing;
+    if (!s->how->ids)
+        return LC_OK;
+    if (s->how->ids->count >= WORTH_A_THREAD)
+        p->aside = lc_aside_begin(prepare, s);
+    if (!p->aside)
+        prepare(s);
+    return p->aside ? LC_OK : lc_error_pass(err, p->code, &p->error);
+}
+
+/* Before anything hangs on it, and whatever has failed. */
+static int end_identities(struct saving *s, struct lc_error *err)
+{
+    struct preparing *p = &s->preparing;
+    lc_aside_end(p->aside);
+    p->aside = NULL;
+    return lc_error_pass(err, p->code, &p->error);
+}
+
 static int save(struct saving *s, struct lc_error *err)
 {
     struct lc_cipher cipher;
@@ -220,6 +265,8 @@ static int save(struct saving *s, struct lc_error *err)
     if (!code)
         code = lc_store_write(s->store, &draft, &cipher, err);
     sodium_memzero(&cipher, sizeof cipher);
+    if (!code)
+        code = end_identities(s, err);
     if (!code)
         code = publish(&draft, s, err);
     lc_draft_drop(&draft);
@@ -243,16 +290,13 @@ int lc_store_replace(struct lc_store *store, const struct lc_writing *how,
     s.encrypted =
         store->generation.encrypted || lc_keys_folder(how->path) || s.secrets.wrapped;
     s.next = turned && turned->secrets ? *turned->secrets : s.secrets;
+    if (!code)
+        code = begin_identities(&s, err);
     for (size_t i = 0; !code && i < store->histories; i++)
         code = lc_history_sort(store->history + i, store->records, err);
-    if (!code && how->ids) {
-        code = lc_identities_prepare(
-            &s.bond, how->ids, how->path,
-            turned && turned->identity ? LC_KEY_WAITING : LC_KEY_PRESENT, err);
-        s.prepared = !code;
-    }
     if (!code)
         code = save(&s, err);
+    (void)end_identities(&s, NULL);
     if (s.prepared && !s.in_place)
         lc_identities_forget(how->path);
     if (s.in_place)

@@ -148,6 +148,40 @@ static void merge_sort(const struct lc_history *h, size_t n, uint32_t *row,
     }
 }
 
+/* What of the promised order the rows of one child differ by. */
+static uint64_t days_of(const struct lc_history *h, uint32_t row)
+{
+    const uint32_t sign = UINT32_C(1) << 31;
+    return (uint64_t)((uint32_t)h->start[row] ^ sign) << 32
+           | ((uint32_t)h->known_from[row] ^ sign);
+}
+
+/* The few rows of one child lie anywhere, and each is met once, not at every
+ * comparison. */
+static void sort_child(const struct lc_history *h, size_t n, uint32_t *row,
+                       uint32_t *work)
+{
+    uint64_t days[SHORT_RUN];
+    if (n > SHORT_RUN) {
+        merge_sort(h, n, row, work);
+        return;
+    }
+    for (size_t i = 0; i < n; i++) {
+        uint32_t moving = row[i];
+        uint64_t its = days_of(h, moving);
+        size_t j = i;
+        for (; j > 0
+               && (days[j - 1] > its
+                   || (days[j - 1] == its && compare(h, row[j - 1], moving) > 0));
+             j--) {
+            row[j] = row[j - 1];
+            days[j] = days[j - 1];
+        }
+        row[j] = moving;
+        days[j] = its;
+    }
+}
+
 int lc_history_index(struct lc_history *history, size_t children, struct lc_error *err)
 {
     struct lc_history *h = history;
@@ -182,7 +216,7 @@ static void sort_children(void *context, size_t shard, size_t worker LC_UNUSED)
     const struct lc_history *h = o->h;
     size_t end = lc_shard_first(h->children, shard + 1, LC_SHARDS);
     for (size_t c = lc_shard_first(h->children, shard, LC_SHARDS); c < end; c++)
-        merge_sort(h, h->offset[c + 1] - h->offset[c], o->row + h->offset[c],
+        sort_child(h, h->offset[c + 1] - h->offset[c], o->row + h->offset[c],
                    (uint32_t *)o->work + h->offset[c]);
 }
 

@@ -44,7 +44,9 @@ int lc_csv_cage_tables(struct lc_tables *tables, lc_csv_cage *cage, size_t file,
  * LC_DAMAGED if it says what no reader says. */
 int lc_csv_cage_open(lc_csv **csv, lc_csv_cage *cage, size_t file, size_t table,
                      struct lc_error *err) LC_MUST_CHECK;
+/* The files' digests will be asked for: they are made while other things are done. */
+void lc_csv_cage_digest_all(lc_csv_cage *cage);
 /* lc_file_digest() of the file that is open. */
-int lc_csv_cage_digest(const lc_csv_cage *cage, size_t file, unsigned char *out,
+int lc_csv_cage_digest(lc_csv_cage *cage, size_t file, unsigned char *out,
                        struct lc_error *err) LC_MUST_CHECK;
 void lc_csv_cage_stop(lc_csv_cage *cage); /* NULL is allowed */

@@ -1,7 +1,10 @@
 /* Inside of csv_cage.h: what the reader does, and what is known of it. */
 #pragma once
 
+#include <stdatomic.h>
+
 #include "base/hash.h"
+#include "parallel/aside.h"
 #include "system/cage.h"
 #include "table/csv_cage.h"
 
@@ -24,6 +27,8 @@ struct lc_csv_cage {
     uint64_t *size;                         /* bytes of each when it was opened */
     bool *unfolds;                          /* is it a container, as the reader says? */
     unsigned char (*digest)[1 + LC_DIGEST]; /* 1 and it, of each asked for */
+    lc_aside *digesting;                    /* while somebody is at it */
+    atomic_bool stopped;                    /* nobody will ask for digests any more */
     const struct lc_layouts *layouts;
     lc_sys_cage *reader;
     unsigned owed; /* answers that are still to come */

@@ -83,14 +83,41 @@ bool lc_csv_cage_holds(const lc_csv_cage *cage)
            || lc_sys_cage_parts(cage->reader) & LC_SYS_CAGE_CALLS;
 }
 
-int lc_csv_cage_digest(const lc_csv_cage *cage, size_t file, unsigned char *out,
-                       struct lc_error *err)
+static int make_digest(lc_csv_cage *cage, size_t file, struct lc_error *err)
 {
     unsigned char *told = cage->digest[file];
-    int code = *told ? LC_OK
-                     : lc_file_digest_open(cage->fd[file], cage->size[file],
-                                           cage->path[file], told + 1, err);
+    int code = lc_file_digest_open(cage->fd[file], cage->size[file], cage->path[file],
+                                   &cage->stopped, told + 1, err);
     *told = !code;
+    return code;
+}
+
+/* One that fails is made again by whoever asks for it, and told why. */
+static void make_digests(void *context)
+{
+    lc_csv_cage *cage = context;
+    int code = LC_OK;
+    for (size_t i = 0; i < cage->count && !code; i++)
+        code = make_digest(cage, i, NULL);
+}
+
+void lc_csv_cage_digest_all(lc_csv_cage *cage)
+{
+    cage->digesting = lc_aside_begin(make_digests, cage);
+}
+
+static void end_digests(lc_csv_cage *cage)
+{
+    lc_aside_end(cage->digesting);
+    cage->digesting = NULL;
+}
+
+int lc_csv_cage_digest(lc_csv_cage *cage, size_t file, unsigned char *out,
+                       struct lc_error *err)
+{
+    end_digests(cage);
+    const unsigned char *told = cage->digest[file];
+    int code = *told ? LC_OK : make_digest(cage, file, err);
     memcpy(out, told + 1, LC_DIGEST);
     return code;
 }
@@ -99,6 +126,8 @@ void lc_csv_cage_stop(lc_csv_cage *cage)
 {
     if (!cage)
         return;
+    atomic_store(&cage->stopped, true);
+    end_digests(cage);
     lc_sys_cage_free(cage->reader);
     for (size_t i = 0; cage->fd && i < cage->count; i++)
         if (cage->fd[i] >= 0)
