@@ -60,7 +60,7 @@ EXPAT    := $(shell pkg-config --variable=libdir expat)/libexpat.a
 LDLIBS   += -lgsl $(HDF5) $(SECCOMP) $(EXPAT) $(OTHERS) -lz -lcsv -lm
 
 B       := build/$(MODE)
-LIBSRC  := $(filter-out engine/command/main.c,$(sort $(wildcard engine/*/*.c models/*/*.c datasets/borough/*.c)))
+LIBSRC  := $(filter-out engine/command/main.c %_wasm.c,$(sort $(wildcard engine/*/*.c models/*/*.c datasets/borough/*.c)))
 LIBOBJ  := $(LIBSRC:%.c=$B/%.o) $B/web/assets.o $B/datasets/borough/builtin.o
 UNITSRC := $(sort $(wildcard tests/engine/*/test_*.c tests/models/*/test_*.c tests/datasets/*/test_*.c))
 UNIT    := $(UNITSRC:%.c=$B/%)
@@ -170,6 +170,16 @@ cuts: $B/latecare ## load boroughs (SEEDS, default 1; CHILDREN) CUTS ways and un
 
 faults: $B/latecare ## fail or kill every verb that writes at POINTS points (default 2000): one generation, logged, nothing half?
 	@scripts/fault-points.sh $B/latecare $(or $(POINTS),2000) $(or $(SEED),1)
+
+browser: $(WEB) ## build the program as one page for a browser, build/browser/latecare.html
+	@scripts/setup browser
+	@scripts/browser-sources build/browser/source
+	@$(MAKE) -j$$(nproc) --no-print-directory -f browser/browser.mk VERSION=$(VERSION)
+
+browser-test: browser $B/latecare ## hold the page to the program, byte for byte, and try it in a browser without a network
+	@scripts/setup browser-test
+	@node tests/browser/same.mjs $B/latecare
+	@scripts/browser-test
 
 check: $(UNIT) $(FAULT) $(RACE) $(ATTACK) $B/latecare
 	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE) -- $(COMMAND)
@@ -324,5 +334,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: all prove faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run afl afl-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: all browser browser-test prove faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run afl afl-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:

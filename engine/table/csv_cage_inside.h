@@ -5,7 +5,8 @@
 #include "system/cage.h"
 #include "table/csv_cage.h"
 
-/* The reader's work; in the cage. */
+/* The reader's work; in the cage. It goes on where it was left: a cage may be one that
+ * runs it anew for each question (system/cage.h). */
 struct lc_csv_reader {
     size_t count;
     const int *fd;
@@ -13,8 +14,10 @@ struct lc_csv_reader {
     char *const *path;    /* as messages name them */
     const struct lc_layouts *layouts;
     unsigned long salt;
+    struct lc_csv_reading *reading; /* what is open; NULL at first */
 };
 void lc_csv_reader_work(void *reader, int from, int to);
+void lc_csv_reader_end(struct lc_csv_reader *reader); /* closes what is open */
 
 /* The program's side: csv_cage_start.c makes it, csv_cage.c asks it. */
 struct lc_csv_cage {
@@ -24,7 +27,7 @@ struct lc_csv_cage {
     uint64_t *size;                         /* bytes of each when it was opened */
     bool *unfolds;                          /* is it a container, as the reader says? */
     unsigned char (*digest)[1 + LC_DIGEST]; /* 1 and it, of each asked for */
-    const struct lc_layouts *layouts;
+    struct lc_csv_reader works; /* what the reader has */
     lc_sys_cage *reader;
     unsigned owed; /* answers that are still to come */
     size_t at, have, room;
