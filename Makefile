@@ -48,6 +48,9 @@ CFLAGS   += -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-pro
             -fstack-protector-strong -fPIE -pthread \
             $(MODE_$(MODE)) $(CFLAGS_EXTRA) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 LDFLAGS  += -pthread -pie -Wl,-z,relro,-z,now,-z,noexecstack $(filter -fsanitize=address% -fsanitize=thread --coverage,$(MODE_$(MODE)))
+# engine/numeric/alike.c stands before these of the C library.
+ALIKE    := -Wl,--wrap=log1p,--wrap=expm1,--wrap=log10,--wrap=erfc
+LDFLAGS  += $(ALIKE)
 # HDF5 goes into the program: Debian's shared one brings its reader of web stores, and with
 # it libcurl, OpenSSL, LDAP and Kerberos, into a program that knows no network. Of the
 # static one nothing of that is asked for, so nothing of it comes (scripts/hardened.sh).
@@ -57,7 +60,9 @@ OTHERS   := $(shell pkg-config --libs $(filter-out hdf5 libseccomp expat zlib,$(
 # ones to load at each start.
 SECCOMP  := $(shell pkg-config --variable=libdir libseccomp)/libseccomp.a
 EXPAT    := $(shell pkg-config --variable=libdir expat)/libexpat.a
-LDLIBS   += -lgsl $(HDF5) $(SECCOMP) $(EXPAT) $(OTHERS) -lz -lcsv -lm
+# So that its calls too come by engine/numeric/alike.c.
+GSL      := $(shell pkg-config --variable=libdir gsl)/libgsl.a
+LDLIBS   += $(GSL) $(HDF5) $(SECCOMP) $(EXPAT) $(OTHERS) -lz -lcsv -lm
 
 B       := build/$(MODE)
 LIBSRC  := $(filter-out engine/command/main.c %_wasm.c,$(sort $(wildcard engine/*/*.c models/*/*.c datasets/borough/*.c)))
@@ -314,7 +319,7 @@ install: $B/latecare man $(SBOM) ## install under DESTDIR and PREFIX
 	install -m644 datasets/schema/*.yaml $(SHARE)/latecare/schema/
 	install -m644 datasets/studies/*.yaml $(SHARE)/latecare/studies/
 	install -m644 README.md LICENSE docs/*.md build/web/THIRD-PARTY.txt $(SBOM) $(SHARE)/doc/latecare/
-	for part in hdf5 aec seccomp expat1; do [ ! -f /usr/share/doc/lib$$part-dev/copyright ] || \
+	for part in hdf5 aec seccomp expat1 gsl; do [ ! -f /usr/share/doc/lib$$part-dev/copyright ] || \
 	  install -m644 /usr/share/doc/lib$$part-dev/copyright $(SHARE)/doc/latecare/$$part.copyright; done
 	install -m644 build/man/*.1 $(SHARE)/man/man1/
 	install -Dm644 build/completion/bash $(SHARE)/bash-completion/completions/latecare

@@ -113,6 +113,9 @@ $B/program/%.o: %.c $(GSL_HEADERS)
 	@echo '  EMCC $<'
 	@$(CC) $(COMMON) $(CPPFLAGS) $(CFLAGS) $(KERNEL) -MMD -MP -c -o $@ $<
 
+# The version is the Makefile's.
+$(patsubst %.c,$B/program/%.o,$(shell grep -rl LC_VERSION engine models --include='*.c')): Makefile
+
 # What assets.S and builtin.S hold, as C.
 $B/assets.c: browser/assets.mjs build/web/page.js build/web/page.css datasets/borough/truth.yaml
 	@node browser/assets.mjs >$@
@@ -121,7 +124,7 @@ $B/program/assets.o: $B/assets.c
 	@mkdir -p $(@D)
 	@$(CC) $(COMMON) -c -o $@ $<
 
-LINK := -O2 -msimd128 -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=67108864 -sMAXIMUM_MEMORY=4294967296 \
+LINK := -O2 -msimd128 -Wl,--wrap=log1p,--wrap=expm1,--wrap=log10,--wrap=erfc -sALLOW_MEMORY_GROWTH=1 -sINITIAL_MEMORY=67108864 -sMAXIMUM_MEMORY=4294967296 \
         -sTOTAL_STACK=8388608 -sMODULARIZE=1 -sEXPORT_NAME=latecare -sINVOKE_RUN=0 -sEXIT_RUNTIME=0 \
         -sEXPORTED_RUNTIME_METHODS=callMain,FS,ENV -sENVIRONMENT=worker,node -sFORCE_FILESYSTEM=1 \
         -sINCOMING_MODULE_JS_API=wasmBinary,print,printErr,preRun,noInitialRun,onExit,quit,getRandomValue,thisProgram,instantiateWasm

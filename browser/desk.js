@@ -12,6 +12,7 @@ async function unpacked(id) {
 export const files = new Map(); // path -> Uint8Array
 export const keys = { phrase: null }; // of the open store; null: its keys are plain
 export let unsaved = false;
+export let invented = false; // the store is of the invented borough, which can be made again
 
 let compiled = null;
 let source = null;
@@ -24,13 +25,21 @@ export function touched(yes) {
   window.dispatchEvent(new Event('lc-desk'));
 }
 
+export function invent(yes) {
+  invented = yes;
+  touched(unsaved && !yes);
+}
+
 export function clear(prefix = '') {
   for (const [path, bytes] of files) {
     if (!path.startsWith(prefix)) continue;
     bytes.fill(0);
     files.delete(path);
   }
-  if (!prefix || prefix === 'store.h5') keys.phrase = null;
+  if (!prefix) {
+    keys.phrase = null;
+    invented = false;
+  }
   touched(unsaved && [...files.keys()].some((path) => path.startsWith('store.h5')));
 }
 

@@ -21,6 +21,7 @@ async function write(blob) {
 async function finish() {
   try {
     await write(pack(stored()));
+    desk.invent(false);
     desk.touched(false);
     return true;
   } catch (error) {
@@ -66,7 +67,11 @@ async function opened(file, phrase) {
   for (const [path, bytes] of found) desk.files.set(path, bytes);
   desk.keys.phrase = phrase;
   const done = await running('Opening the store', (how) => good(desk.runStore(['describe', 'store.h5'], how)));
-  if (done) { desk.touched(false); return done; }
+  if (done) {
+    desk.invent(false);
+    desk.touched(false);
+    return done;
+  }
   for (const [path] of found) desk.files.delete(path);
   for (const [path, bytes] of before) desk.files.set(path, bytes);
   desk.keys.phrase = phraseBefore;

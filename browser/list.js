@@ -51,21 +51,25 @@ const actions = [['', ''], ['none', 'Nothing beyond what is in hand'], ['watch',
   ['legal', 'Legal advice or pre-proceedings'], ['care', 'To be looked after'], ['other_panel', 'Another panel'], ['other', 'Something else']];
 const yesNo = [['', ''], ['yes', 'Yes'], ['no', 'No']];
 
-function cell(one, name, control) {
-  control.setAttribute('aria-label', `${name}, child ${one.child}`);
-  control.addEventListener('change', () => { one[name] = control.value; });
-  return h('td', { class: 'govuk-table__cell' }, control);
+const labels = { discussed: 'Discussed', agree: 'The panel agrees', action: 'What is to be done', by: 'By whom', until: 'Until when', reason: 'Why' };
+
+function child(one, heading) {
+  const control = { discussed: () => select(yesNo, one.discussed), agree: () => select(yesNo, one.agree), action: () => select(actions, one.action),
+    until: () => input({ type: 'date', value: one.until || '' }) };
+  const typed = heading.filter((name) => labels[name]).map((name) => {
+    const made = control[name]?.() || input({ value: one[name] || '' });
+    made.addEventListener('change', () => { one[name] = made.value; });
+    return field(labels[name], made);
+  });
+  return h('li', { class: 'lc-card' }, h('fieldset', { class: 'govuk-fieldset' },
+    h('legend', { class: 'govuk-fieldset__legend govuk-fieldset__legend--s' }, `${one.rank}. Child ${one.child}, risk ${one.risk}`),
+    h('div', { class: 'lc-fields' }, typed)));
 }
 
 export function decisions(back, day) {
   if (!desk.files.has('pack/decisions.csv')) return fail('There is no list open.');
   const sheet = rows(textOf('pack/decisions.csv'));
   const heading = Object.keys(sheet[0]);
-  const words = (name, one) => input({ value: one[name] || '', class: 'govuk-input govuk-input--width-10', ...(name === 'until' ? { type: 'date' } : {}) });
-  const control = { discussed: (one) => select(yesNo, one.discussed), agree: (one) => select(yesNo, one.agree), action: (one) => select(actions, one.action) };
-  const table = h('table', { class: 'govuk-table' }, h('thead', { class: 'govuk-table__head' }, h('tr', {}, heading.map((name) => h('th', { class: 'govuk-table__header', scope: 'col' }, name)))),
-    h('tbody', {}, sheet.map((one) => h('tr', { class: 'govuk-table__row' }, heading.map((name) => ['child', 'rank', 'risk'].includes(name)
-      ? h('td', { class: 'govuk-table__cell' }, one[name]) : cell(one, name, (control[name] || ((of) => words(name, of)))(one)))))));
   const on = input({ type: 'date', value: day, class: 'govuk-input govuk-input--width-10' });
   const keep = async () => {
     desk.files.set('pack/decisions.csv', new TextEncoder().encode(csv(heading, sheet)));
@@ -73,8 +77,8 @@ export function decisions(back, day) {
       ['decide', 'store.h5', 'pack/decisions.csv', '--on', on.value, '--received', on.value], { ...how, reads: (path) => store(path) || path === 'pack/decisions.csv' })));
     if (done) show('Kept in the store', said(done.text + done.words), p('Save the store on the first page to keep it for the next meeting.'), row(button('Back', back, 'secondary')));
   };
-  show('What the panel decided', p('One row a child. Rows that are left empty can be filled in later.'), field('The day of the meeting', on),
-    h('div', { class: 'lc-wide', tabindex: '0', role: 'region', 'aria-label': 'Decisions' }, table),
+  show('What the panel decided', p('What is left empty can be filled in later.'), field('The day of the meeting', on),
+    h('ul', { class: 'lc-rows' }, sheet.map((one) => child(one, heading))),
     row(button('Keep', keep), button('Print', () => window.print(), 'secondary'), button('Back', back, 'secondary')));
   return null;
 }

@@ -18,7 +18,7 @@ async function take(some, again) {
 function chosen(again) {
   const some = mine();
   if (!some.length) return p('No files yet.');
-  return h('table', { class: 'govuk-table' }, h('caption', { class: 'govuk-table__caption' }, `${some.length} files`),
+  return h('table', { class: 'govuk-table' }, h('caption', { class: 'govuk-table__caption' }, some.length === 1 ? 'One file' : `${some.length} files`),
     h('tbody', { class: 'govuk-table__body' }, some.map((path) => h('tr', { class: 'govuk-table__row' },
       h('td', { class: 'govuk-table__cell' }, path.slice(6)),
       h('td', { class: 'govuk-table__cell govuk-table__cell--numeric' }, `${Math.ceil(desk.files.get(path).length / 1000).toLocaleString('en-GB')} kB`),

@@ -31,7 +31,8 @@ function home() {
 function where() {
   const words = !desk.storeIsOpen() ? 'Nothing leaves this machine, and nothing stays in the browser.'
     : desk.unsaved ? 'A store is open, in this tab’s memory alone, and not saved. Nothing leaves this machine.'
-      : 'A store is open, in this tab’s memory, and saved as it is. Nothing leaves this machine, and nothing stays in the browser.';
+      : desk.invented ? 'The invented borough is open, in this tab’s memory. Nothing leaves this machine, and nothing stays in the browser.'
+        : 'A store is open, in this tab’s memory, and saved as it is. Nothing leaves this machine, and nothing stays in the browser.';
   document.getElementById('lc-where').textContent = words;
 }
 

@@ -38,7 +38,7 @@ export async function trial(home) {
     document.getElementById('main').append(row(button('Try again', () => trial(home)), button('Back', home, 'secondary')));
     return null;
   }
-  desk.touched(false); // it can be invented again
+  desk.invent(true);
   result(home, done);
   return null;
 }

@@ -91,9 +91,14 @@ static int run(const struct lc_verb *verb, int argc, char **argv, struct lc_erro
 }
 
 /* `--kernels plain` stands before the verb, whichever that is: the same bytes on every
- * machine, those of the page in a browser too. *taken: arguments that it was. */
+ * machine, those of the page in a browser too. *taken: arguments that it was. The GNU C
+ * library fuses multiplications with additions where the machine can, and asks for that
+ * as it is loaded; so the program begins again without. */
 static int take_kernels(int argc, char **argv, int *taken, struct lc_error *err)
 {
+    static const char name[] = "GLIBC_TUNABLES",
+                      unfused[] = "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4";
+    const char *now = getenv(name);
     *taken = 0;
     if (argc < 2 || strcmp(argv[1], "--kernels") != 0)
         return LC_OK;
@@ -101,6 +106,10 @@ static int take_kernels(int argc, char **argv, int *taken, struct lc_error *err)
         return LC_FAIL(err, LC_USAGE,
                        "--kernels takes 'plain' alone: the same bytes on every machine; "
                        "without it the widest that this one runs are taken");
+    if (lc_kernels() != &lc_kernels_plain && (!now || strcmp(now, unfused) != 0)) {
+        lc_sys_process_anew(argv, name, unfused);
+        return LC_FAIL(err, LC_IO, "--kernels plain: the program cannot begin again");
+    }
     lc_kernels_keep_plain();
     *taken = 2;
     return LC_OK;
