@@ -103,9 +103,10 @@ static int take_kernels(int argc, char **argv, int *taken, struct lc_error *err)
     if (argc < 2 || strcmp(argv[1], "--kernels") != 0)
         return LC_OK;
     if (argc < 3 || strcmp(argv[2], "plain") != 0)
-        return LC_FAIL(err, LC_USAGE,
-                       "--kernels takes 'plain' alone: the same bytes on every machine; "
-                       "without it the widest that this one runs are taken");
+        return LC_FAIL(
+            err, LC_USAGE,
+            "--kernels takes 'plain' alone: the same bytes on every machine; "
+            "without it the widest that this one runs are taken");
     if (lc_kernels() != &lc_kernels_plain && (!now || strcmp(now, unfused) != 0)) {
         lc_sys_process_anew(argv, name, unfused);
         return LC_FAIL(err, LC_IO, "--kernels plain: the program cannot begin again");

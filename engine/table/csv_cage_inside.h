@@ -27,7 +27,7 @@ struct lc_csv_cage {
     uint64_t *size;                         /* bytes of each when it was opened */
     bool *unfolds;                          /* is it a container, as the reader says? */
     unsigned char (*digest)[1 + LC_DIGEST]; /* 1 and it, of each asked for */
-    struct lc_csv_reader works; /* what the reader has */
+    struct lc_csv_reader works;             /* what the reader has */
     lc_sys_cage *reader;
     unsigned owed; /* answers that are still to come */
     size_t at, have, room;

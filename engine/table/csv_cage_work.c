@@ -51,7 +51,8 @@ static int hold_file(struct lc_csv_reading *w, size_t file)
 }
 
 /* *none: fewer rows are there than titles should be. */
-static int open_table(struct lc_csv_reading *w, const struct lc_wire_ask *ask, bool *none)
+static int open_table(struct lc_csv_reading *w, const struct lc_wire_ask *ask,
+                      bool *none)
 {
     size_t file = ask->file;
     int code = hold_file(w, file);
@@ -76,7 +77,8 @@ static enum lc_wire_answer fail(struct lc_csv_reading *w)
     return LC_WIRE_FAIL;
 }
 
-static enum lc_wire_answer header(struct lc_csv_reading *w, const struct lc_wire_ask *ask)
+static enum lc_wire_answer header(struct lc_csv_reading *w,
+                                  const struct lc_wire_ask *ask)
 {
     bool none = false;
     w->code = open_table(w, ask, &none);
