@@ -176,13 +176,15 @@ cuts: $B/latecare ## load boroughs (SEEDS, default 1; CHILDREN) CUTS ways and un
 faults: $B/latecare ## fail or kill every verb that writes at POINTS points (default 2000): one generation, logged, nothing half?
 	@scripts/fault-points.sh $B/latecare $(or $(POINTS),2000) $(or $(SEED),1)
 
-browser: $(WEB) ## build the program as one page for a browser, build/browser/latecare.html
+browser: ## build the program as one page for a browser, build/browser/latecare.html
 	@scripts/setup browser
+	@$(MAKE) --no-print-directory $(WEB)
 	@scripts/browser-sources build/browser/source
 	@$(MAKE) -j$$(nproc) --no-print-directory -f browser/browser.mk VERSION=$(VERSION)
 
-browser-test: browser $B/latecare ## hold the page to the program, byte for byte, and try it in a browser without a network
+browser-test: ## hold the page to the program, byte for byte, and try it in a browser without a network
 	@scripts/setup browser-test
+	@$(MAKE) -j$$(nproc) --no-print-directory all browser
 	@node tests/browser/same.mjs $B/latecare
 	@scripts/browser-test
 

@@ -43,6 +43,12 @@ export function clear(prefix = '') {
   touched(unsaved && [...files.keys()].some((path) => path.startsWith('store.h5')));
 }
 
+// What begins with `prefix` is as it was in `before`, and nothing else of it is there.
+export function restore(prefix, before) {
+  for (const path of [...files.keys()]) if (path.startsWith(prefix)) files.delete(path);
+  for (const [path, bytes] of before) files.set(path, bytes);
+}
+
 export class Cancelled extends Error {}
 
 // A run of the program: { status, text, words }. What it wrote is on the desk only when it

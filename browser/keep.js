@@ -4,6 +4,7 @@ import { button, checkbox, download, drop, fail, field, good, input, p, row, run
 import { pack, unpack } from './onefile.js';
 
 const LEAST = 12;
+const store = (path) => path.startsWith('store.h5');
 const typed = () => input({ type: 'password', autocomplete: 'off', class: 'govuk-input govuk-input--width-20' });
 
 const stored = () => [...desk.files].filter(([path]) => path.startsWith('store.h5') && !path.endsWith('.lock'))
@@ -33,9 +34,18 @@ async function finish() {
 async function protect(phrase, again) {
   if (phrase.length < LEAST) return fail(`A passphrase has ${LEAST} characters or more: four words that do not belong together are good.`);
   if (phrase !== again) return fail('The two are not the same. Type the passphrase again.');
-  const done = await running('Putting the store under your passphrase', (how) => good(desk.run(
-    ['keys', 'store.h5', '--set-passphrase', '--cost', 'moderate', '--new-passphrase-fd', '3', '--reason', 'saved by its user'],
-    { ...how, passphrases: [phrase] })));
+  const done = await running('Encrypting the store under your passphrase', async (how) => {
+    const before = [...desk.files].filter(([path]) => path.startsWith('store.h5'));
+    try {
+      await good(desk.run(['keys', 'store.h5', '--set-passphrase', '--cost', 'moderate', '--new-passphrase-fd', '3', '--reason', 'saved by its user'],
+        { ...how, passphrases: [phrase], reads: store }));
+      // Only a store that is written anew is encrypted (docs/store.md): so it gets new keys.
+      return await good(desk.run(['rotate', 'store.h5', '--reason', 'saved by its user', '--passphrase-fd', '3'], { ...how, passphrases: [phrase], reads: store }));
+    } catch (error) {
+      desk.restore('store.h5', before);
+      throw error;
+    }
+  });
   if (!done) return false;
   desk.keys.phrase = phrase;
   return finish();
@@ -63,8 +73,7 @@ async function opened(file, phrase) {
     return fail(error.message);
   }
   const before = [...desk.files].filter(([path]) => path.startsWith('store.h5')), phraseBefore = desk.keys.phrase;
-  for (const [path] of before) desk.files.delete(path);
-  for (const [path, bytes] of found) desk.files.set(path, bytes);
+  desk.restore('store.h5', found);
   desk.keys.phrase = phrase;
   const done = await running('Opening the store', (how) => good(desk.runStore(['describe', 'store.h5'], how)));
   if (done) {
@@ -72,8 +81,7 @@ async function opened(file, phrase) {
     desk.touched(false);
     return done;
   }
-  for (const [path] of found) desk.files.delete(path);
-  for (const [path, bytes] of before) desk.files.set(path, bytes);
+  desk.restore('store.h5', before);
   desk.keys.phrase = phraseBefore;
   return null;
 }

@@ -121,6 +121,9 @@ await journey('save', async () => {
   await page.getByLabel('The same again').fill(PHRASE);
   const [file] = await Promise.all([page.waitForEvent('download', { timeout: 120_000 }), press('Save')]);
   await file.saveAs(join(home, 'store.latecare'));
+  const saved = readFileSync(join(home, 'store.latecare'));
+  for (const plain of ['\x89HDF', 'TREE', 'HEAP', 'referral'])
+    if (saved.includes(Buffer.from(plain, 'latin1'))) problems.push(`the saved store can be read: ${plain.slice(-4)}`);
   await heading('Latecare');
   if (/not saved/.test(await where())) problems.push('a saved store is said to be unsaved');
 });
