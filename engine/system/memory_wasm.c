@@ -1,6 +1,7 @@
 /* See memory.h. In a browser: one memory, whose pages the program never sees. */
 #include "system/memory.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,10 +30,10 @@ void lc_sys_memory_direct(int bytes)
     (void)bytes;
 }
 
-/* The browser swaps as its system does; docs/browser.md says so. */
+/* The browser swaps as its system does, and cannot be asked; docs/browser.md says so. */
 bool lc_sys_memory_lock_stack(void)
 {
-    return true;
+    return false;
 }
 
 /* There are no children. */
@@ -54,5 +55,5 @@ int lc_sys_swap_each(void (*see)(void *context, const char *name, bool safe),
 {
     (void)see;
     (void)context;
-    return 0;
+    return ENOSYS;
 }

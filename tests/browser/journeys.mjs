@@ -5,7 +5,8 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { run } from './module.mjs';
 
 const root = new URL('../../', import.meta.url);
 const require = createRequire(new URL('build/browser/test/', root));
@@ -89,6 +90,48 @@ await journey('wrong-file', async () => {
   await press('Back to the files');
   await press('Take away notes.txt');
   await press('Back');
+});
+
+// A small borough's files, as agencies would send them.
+async function extracts() {
+  const drawn = new Map();
+  await run(drawn, ['simulate', 'b', '--children', '1500', '--years', '4', '--threads', '1']);
+  const some = [...drawn.keys()].filter((path) => path.startsWith('b/extracts/2025-03-01/'));
+  return some.map((path) => {
+    const flat = join(home, path.split('/').slice(3).join('-'));
+    mkdirSync(dirname(flat), { recursive: true });
+    writeFileSync(flat, drawn.get(path));
+    return flat;
+  });
+}
+
+await journey('load', async () => {
+  await press('Check and load my files');
+  await page.getByLabel('Choose or drop your files').setInputFiles(await extracts());
+  await page.getByLabel('The day on which they were made').fill('2025-03-01');
+  await press('Load');
+  await heading('Your files are in the store', 120_000);
+  await look('loaded');
+  await press('Look at the pairs');
+  await heading('Pairs of records to look at');
+  await page.getByRole('group').first().getByLabel('Two children').check();
+  await look('pairs');
+  const before = await page.locator('main p').first().innerText();
+  await press('Keep what I decided');
+  await page.waitForFunction((words) => document.querySelector('main p')?.innerText !== words && !document.querySelector('.lc-running'), before, { timeout: 60_000 });
+  await press('Back to the first page');
+  await press('This week’s list');
+  await look('week');
+  await press('Write the list');
+  await alert(/Choose a model first/);
+  await press('Back');
+  await press('Close the store');
+  await press('Close');
+  await alert(/Tick the box/);
+  await page.getByLabel('What was not saved may be lost').check();
+  await press('Close');
+  await heading('Latecare');
+  if (!/nothing stays in the browser/.test(await where())) problems.push('a store that was closed is still open');
 });
 
 await journey('borough', async () => {
