@@ -48,6 +48,9 @@ CFLAGS   += -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-pro
             -fstack-protector-strong -fPIE -pthread \
             $(MODE_$(MODE)) $(CFLAGS_EXTRA) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 LDFLAGS  += -pthread -pie -Wl,-z,relro,-z,now,-z,noexecstack $(filter -fsanitize=address% -fsanitize=thread --coverage,$(MODE_$(MODE)))
+# engine/numeric/alike.c stands before these of the C library.
+ALIKE    := -Wl,--wrap=log1p,--wrap=expm1,--wrap=log10,--wrap=erfc
+LDFLAGS  += $(ALIKE)
 # HDF5 goes into the program: Debian's shared one brings its reader of web stores, and with
 # it libcurl, OpenSSL, LDAP and Kerberos, into a program that knows no network. Of the
 # static one nothing of that is asked for, so nothing of it comes (scripts/hardened.sh).
@@ -57,10 +60,12 @@ OTHERS   := $(shell pkg-config --libs $(filter-out hdf5 libseccomp expat zlib,$(
 # ones to load at each start.
 SECCOMP  := $(shell pkg-config --variable=libdir libseccomp)/libseccomp.a
 EXPAT    := $(shell pkg-config --variable=libdir expat)/libexpat.a
-LDLIBS   += -lgsl $(HDF5) $(SECCOMP) $(EXPAT) $(OTHERS) -lz -lcsv -lm
+# So that its calls too come by engine/numeric/alike.c.
+GSL      := $(shell pkg-config --variable=libdir gsl)/libgsl.a
+LDLIBS   += $(GSL) $(HDF5) $(SECCOMP) $(EXPAT) $(OTHERS) -lz -lcsv -lm
 
 B       := build/$(MODE)
-LIBSRC  := $(filter-out engine/command/main.c,$(sort $(wildcard engine/*/*.c models/*/*.c datasets/borough/*.c)))
+LIBSRC  := $(filter-out engine/command/main.c %_wasm.c,$(sort $(wildcard engine/*/*.c models/*/*.c datasets/borough/*.c)))
 LIBOBJ  := $(LIBSRC:%.c=$B/%.o) $B/web/assets.o $B/datasets/borough/builtin.o
 UNITSRC := $(sort $(wildcard tests/engine/*/test_*.c tests/models/*/test_*.c tests/datasets/*/test_*.c))
 UNIT    := $(UNITSRC:%.c=$B/%)
@@ -173,6 +178,18 @@ cuts: $B/latecare ## load boroughs (SEEDS, default 1; CHILDREN) CUTS ways and un
 
 faults: $B/latecare ## fail or kill every verb that writes at POINTS points (default 2000): one generation, logged, nothing half?
 	@scripts/fault-points.sh $B/latecare $(or $(POINTS),2000) $(or $(SEED),1)
+
+browser: ## build the program as one page for a browser, build/browser/latecare.html
+	@scripts/setup browser
+	@$(MAKE) --no-print-directory $(WEB)
+	@scripts/browser-sources build/browser/source
+	@$(MAKE) -j$$(nproc) --no-print-directory -f browser/browser.mk VERSION=$(VERSION)
+
+browser-test: ## hold the page to the program, byte for byte, and try it in a browser without a network
+	@scripts/setup browser-test
+	@$(MAKE) -j$$(nproc) --no-print-directory all browser
+	@node tests/browser/same.mjs $B/latecare
+	@scripts/browser-test
 
 check: $(UNIT) $(FAULT) $(RACE) $(ATTACK) $B/latecare
 	@scripts/run-tests.sh $B $(UNIT) $(FAULT) -- $(RACE) -- $(COMMAND)
@@ -308,7 +325,7 @@ install: $B/latecare man $(SBOM) ## install under DESTDIR and PREFIX
 	install -m644 datasets/studies/*.yaml $(SHARE)/latecare/studies/
 	install -m644 datasets/words.yaml $(SHARE)/latecare/
 	install -m644 README.md LICENSE docs/*.md docs/*.png build/web/THIRD-PARTY.txt $(SBOM) $(SHARE)/doc/latecare/
-	for part in hdf5 aec seccomp expat1; do [ ! -f /usr/share/doc/lib$$part-dev/copyright ] || \
+	for part in hdf5 aec seccomp expat1 gsl; do [ ! -f /usr/share/doc/lib$$part-dev/copyright ] || \
 	  install -m644 /usr/share/doc/lib$$part-dev/copyright $(SHARE)/doc/latecare/$$part.copyright; done
 	install -m644 build/man/*.1 $(SHARE)/man/man1/
 	install -Dm644 build/completion/bash $(SHARE)/bash-completion/completions/latecare
@@ -328,5 +345,5 @@ help: ## print this list
 
 -include $(shell find $B -name '*.d' 2>/dev/null)
 
-.PHONY: picture all prove faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run afl afl-run strangers docs man bench symbols lint format install uninstall clean help
+.PHONY: picture all browser browser-test prove faults attack demo reproduce sbom hardened test nightly against-r canaries cuts check unit race ci clang benches asan asan-unit tsan coverage fuzz fuzz-run afl afl-run strangers docs man bench symbols lint format install uninstall clean help
 .DELETE_ON_ERROR:

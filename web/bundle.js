@@ -2,54 +2,16 @@
 // the licences of what is in them, in the folder named on the command line. Called by scripts/bundle from the web folder.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build, transform } from "esbuild";
+import { govuk } from "./govuk.js";
 
-const styles = "node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css";
-
-// The parts of GOV.UK Frontend that the page uses; a class outside them is left out.
+// The parts of GOV.UK Frontend that the page uses.
 const parts = [
   "template", "width-container", "main-wrapper", "grid", "heading", "caption", "body",
   "list", "link", "table", "details", "tag", "inset-text", "warning-text", "summary-list",
   "section-break", "visually-hidden", "skip-link",
-].map((part) => `govuk-${part}`);
+];
 
-const wanted = (name) =>
-  !name.startsWith("govuk-") || parts.some((part) => name === part || /^(--|__|-)/.test(name.slice(part.length)) && name.startsWith(part));
-
-// { head, body } for every rule or block at the top of the text; body null for "@x;".
-function* rules(css) {
-  let depth = 0, from = 0, open = 0;
-  for (let i = 0; i < css.length; i++) {
-    if (css[i] === "{" && depth++ === 0) open = i;
-    else if (css[i] === "}" && --depth === 0) {
-      yield { head: css.slice(from, open), body: css.slice(open + 1, i) };
-      from = i + 1;
-    } else if (css[i] === ";" && depth === 0) from = i + 1;
-  }
-}
-
-// Only rules whose every class is wanted, and nothing that points outside.
-function keep(css) {
-  let kept = "";
-  for (const { head, body } of rules(css)) {
-    if (head.startsWith("@media") || head.startsWith("@supports")) {
-      const inner = keep(body);
-      if (inner) kept += `${head}{${inner}}`;
-      continue;
-    }
-    if (head.startsWith("@") || /url\(/.test(body)) continue;
-    const heads = head
-      .split(/,(?![^(]*\))/)
-      .filter((one) => (one.match(/\.[\w-]+/g) || []).every((name) => wanted(name.slice(1))));
-    if (heads.length) kept += `${heads.join(",")}{${body}}`;
-  }
-  return kept;
-}
-
-// GDS Transport may be used on gov.uk only, so the page uses what every machine has.
-const govuk = keep(readFileSync(styles, "utf8").replace(/\/\*[^]*?\*\//g, ""))
-  .replaceAll("GDS Transport,arial,sans-serif", "Arial,Helvetica,sans-serif");
-
-const css = await transform(govuk + readFileSync("page.css", "utf8"), {
+const css = await transform(govuk(parts) + readFileSync("page.css", "utf8"), {
   loader: "css", minify: true, charset: "utf8", target: "chrome109",
 });
 

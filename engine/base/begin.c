@@ -3,12 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <cblas.h>
 #include <gsl/gsl_errno.h>
 #include <hdf5.h>
 #include <sodium.h>
 
 #include "base/memory.h"
+#include "system/blas.h"
 #include "system/memory.h"
 #include "system/process.h"
 #include "system/signal.h"
@@ -32,10 +32,6 @@ void lc_begin_anew(char **argv)
         lc_sys_process_anew(argv, name, "1"); /* if not, then as it is */
 }
 
-/* OpenBLAS starts its threads while it is loaded, and each spins for some 30 ms before
- * it sleeps, which is a third of a scoring. We never call it from more than one. */
-extern int blas_thread_shutdown_(void);
-
 void lc_begin(void)
 {
     static int begun;
@@ -46,8 +42,7 @@ void lc_begin(void)
     if (sodium_init() < 0)
         abort();
     gsl_set_error_handler_off();
-    openblas_set_num_threads(1);
-    blas_thread_shutdown_();
+    lc_sys_blas_single();
     (void)lc_sys_memory_lock_stack();
     lc_sys_memory_direct(LC_LARGE); /* see base/memory.h */
     begin_hdf5();

@@ -246,8 +246,8 @@ static void release(struct work *w)
     lc_import_result_free(&w->result);
     lc_store_free(&w->store);
     lc_identities_free(&w->identities);
-    lc_schemas_free(w->schemas);
     lc_csv_cage_stop(w->cage);
+    lc_schemas_free(w->schemas);
     lc_store_lock_release(w->lock);
     lc_draft_drop(&w->reject_draft);
     lc_draft_drop(&w->finding_draft);

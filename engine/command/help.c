@@ -53,7 +53,9 @@ static void add_overview(const struct lc_verb_group *groups, struct lc_text *out
 {
     lc_text_add(out, "latecare " LC_VERSION " - who may enter care late, and why\n\n"
                      "  latecare VERB [options] ARGS\n"
-                     "  latecare help VERB\n");
+                     "  latecare help VERB\n"
+                     "  latecare --kernels plain VERB ...   the same bytes on every "
+                     "machine, slower\n");
     for (const struct lc_verb_group *g = groups; g->title; g++) {
         lc_text_addf(out, "\n%s\n", g->title);
         for (const struct lc_verb *const *v = g->verbs; *v; v++)

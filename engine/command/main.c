@@ -16,6 +16,7 @@
 #include "command/stores_inside.h"
 #include "command/targets_inside.h"
 #include "command/verb.h"
+#include "numeric/kernel.h"
 #include "store/keys.h"
 #include "system/file.h"
 #include "system/process.h"
@@ -89,6 +90,32 @@ static int run(const struct lc_verb *verb, int argc, char **argv, struct lc_erro
     return code;
 }
 
+/* `--kernels plain` stands before the verb, whichever that is: the same bytes on every
+ * machine, those of the page in a browser too. *taken: arguments that it was. The GNU C
+ * library fuses multiplications with additions where the machine can, and asks for that
+ * as it is loaded; so the program begins again without. */
+static int take_kernels(int argc, char **argv, int *taken, struct lc_error *err)
+{
+    static const char name[] = "GLIBC_TUNABLES",
+                      unfused[] = "glibc.cpu.hwcaps=-AVX2,-FMA,-FMA4";
+    const char *now = getenv(name);
+    *taken = 0;
+    if (argc < 2 || strcmp(argv[1], "--kernels") != 0)
+        return LC_OK;
+    if (argc < 3 || strcmp(argv[2], "plain") != 0)
+        return LC_FAIL(
+            err, LC_USAGE,
+            "--kernels takes 'plain' alone: the same bytes on every machine; "
+            "without it the widest that this one runs are taken");
+    if (lc_kernels() != &lc_kernels_plain && (!now || strcmp(now, unfused) != 0)) {
+        lc_sys_process_anew(argv, name, unfused);
+        return LC_FAIL(err, LC_IO, "--kernels plain: the program cannot begin again");
+    }
+    lc_kernels_keep_plain();
+    *taken = 2;
+    return LC_OK;
+}
+
 static int dispatch(int argc, char **argv, struct lc_error *err)
 {
     static const char version[] = "latecare " LC_VERSION "\n";
@@ -125,8 +152,13 @@ static int report(int code, const char *verb, const struct lc_error *err)
 int main(int argc, char **argv)
 {
     struct lc_error err = { 0 };
+    int taken;
     lc_begin_anew(argv);
-    int code = dispatch(argc, argv, &err);
+    int code = take_kernels(argc, argv, &taken, &err);
+    argc -= taken;
+    argv += taken;
+    if (!code)
+        code = dispatch(argc, argv, &err);
     lc_progress_end();
     lc_keys_end();
     bool named = argc > 1 && lc_verb_find(lc_verb_groups, argv[1]);

@@ -1,10 +1,17 @@
 /* Which kernels this machine runs, and the little that is the same for all of them. */
 #include "numeric/kernel.h"
 
+static bool plain; /* set once, while there is one thread */
+
+void lc_kernels_keep_plain(void)
+{
+    plain = true;
+}
+
 static bool has_avx2(void)
 {
 #if defined(__x86_64__)
-    return lc_kernels_avx2.name && __builtin_cpu_supports("avx2")
+    return !plain && lc_kernels_avx2.name && __builtin_cpu_supports("avx2")
            && __builtin_cpu_supports("fma");
 #else
     return false;

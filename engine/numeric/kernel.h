@@ -89,6 +89,9 @@ extern const struct lc_kernels lc_kernels_plain, lc_kernels_avx2, lc_kernels_avx
 
 /* The widest that this machine runs. */
 const struct lc_kernels *lc_kernels(void);
+/* From now on the plain ones alone, which give the same bytes on every machine. For the
+ * process, once, while there is one thread. */
+void lc_kernels_keep_plain(void);
 /* Those that this machine runs, narrowest first; NULL-terminated. For tests. */
 const struct lc_kernels *const *lc_kernels_usable(void);
 

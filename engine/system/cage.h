@@ -33,7 +33,8 @@ enum lc_sys_ending {
     LC_SYS_CRASHED    /* by any other */
 };
 
-/* What runs in it. Borrowed until lc_sys_cage_start() returns. */
+/* What runs in it. Borrowed until the cage is freed: where no process can be made the
+ * work is done here, for each question anew (cage_wasm.c). */
 struct lc_sys_caged {
     /* from, to: what lc_sys_cage_to() and lc_sys_cage_from() are the other ends of. */
     void (*work)(void *context, int from, int to);

@@ -8,7 +8,8 @@
 #include "system/cage.h"
 #include "table/csv_cage.h"
 
-/* The reader's work; in the cage. */
+/* The reader's work; in the cage. It goes on where it was left: a cage may be one that
+ * runs it anew for each question (system/cage.h). */
 struct lc_csv_reader {
     size_t count;
     const int *fd;
@@ -16,8 +17,10 @@ struct lc_csv_reader {
     char *const *path;    /* as messages name them */
     const struct lc_layouts *layouts;
     unsigned long salt;
+    struct lc_csv_reading *reading; /* what is open; NULL at first */
 };
 void lc_csv_reader_work(void *reader, int from, int to);
+void lc_csv_reader_end(struct lc_csv_reader *reader); /* closes what is open */
 
 /* The program's side: csv_cage_start.c makes it, csv_cage.c asks it. */
 struct lc_csv_cage {
@@ -29,7 +32,7 @@ struct lc_csv_cage {
     unsigned char (*digest)[1 + LC_DIGEST]; /* 1 and it, of each asked for */
     lc_aside *digesting;                    /* while somebody is at it */
     atomic_bool stopped;                    /* nobody will ask for digests any more */
-    const struct lc_layouts *layouts;
+    struct lc_csv_reader works;             /* what the reader has */
     lc_sys_cage *reader;
     unsigned owed; /* answers that are still to come */
     size_t at, have, room;

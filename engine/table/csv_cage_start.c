@@ -46,11 +46,16 @@ static int open_all(lc_csv_cage *cage, struct lc_error *err)
     return code;
 }
 
-static int start(lc_csv_cage *cage, struct lc_error *err)
+static int start(lc_csv_cage *cage, const struct lc_layouts *layouts,
+                 struct lc_error *err)
 {
-    struct lc_csv_reader reader = { cage->count, cage->fd,      cage->size,
-                                    cage->path,  cage->layouts, lc_container_salt() };
-    const struct lc_sys_caged what = { lc_csv_reader_work, &reader, cage->count,
+    cage->works = (struct lc_csv_reader){ .count = cage->count,
+                                          .fd = cage->fd,
+                                          .size = cage->size,
+                                          .path = cage->path,
+                                          .layouts = layouts,
+                                          .salt = lc_container_salt() };
+    const struct lc_sys_caged what = { lc_csv_reader_work, &cage->works, cage->count,
                                        cage->fd, LC_CSV_CAGE_MEMORY };
     int number = lc_sys_cage_start(&cage->reader, &what);
     return number
@@ -66,10 +71,10 @@ int lc_csv_cage_start(lc_csv_cage **cage, size_t count, char *const *path,
     *cage = NULL;
     if (!made)
         return LC_FAIL_NOMEM(err);
-    *made = (struct lc_csv_cage){ .count = count, .path = path, .layouts = layouts };
+    *made = (struct lc_csv_cage){ .count = count, .path = path };
     int code = open_all(made, err);
     if (!code)
-        code = start(made, err);
+        code = start(made, layouts, err);
     if (code)
         lc_csv_cage_stop(made);
     else
@@ -129,6 +134,7 @@ void lc_csv_cage_stop(lc_csv_cage *cage)
     atomic_store(&cage->stopped, true);
     end_digests(cage);
     lc_sys_cage_free(cage->reader);
+    lc_csv_reader_end(&cage->works);
     for (size_t i = 0; cage->fd && i < cage->count; i++)
         if (cage->fd[i] >= 0)
             lc_sys_file_close(cage->fd[i]);

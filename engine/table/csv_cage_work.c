@@ -1,6 +1,7 @@
 /* The reader in its cage: questions in, answers out, until there are no more. */
 #include <stdlib.h>
 
+#include "base/memory.h"
 #include "system/file.h"
 #include "table/contained_inside.h"
 #include "table/csv_cage_inside.h"
@@ -11,7 +12,7 @@
  * first rows, then four times as many each time. */
 enum { LEAST = 4 << 10 };
 
-struct work {
+struct lc_csv_reading {
     const struct lc_csv_reader *of;
     lc_csv *csv;             /* of the table that is open, or NULL */
     lc_contained *contained; /* the file it is of, or NULL: a CSV */
@@ -24,7 +25,7 @@ struct work {
 };
 
 /* The file's container, which stays while its tables are asked for. */
-static int hold_file(struct work *w, size_t file)
+static int hold_file(struct lc_csv_reading *w, size_t file)
 {
     const struct lc_csv_reader *of = w->of;
     lc_csv_close(w->csv);
@@ -50,7 +51,8 @@ static int hold_file(struct work *w, size_t file)
 }
 
 /* *none: fewer rows are there than titles should be. */
-static int open_table(struct work *w, const struct lc_wire_ask *ask, bool *none)
+static int open_table(struct lc_csv_reading *w, const struct lc_wire_ask *ask,
+                      bool *none)
 {
     size_t file = ask->file;
     int code = hold_file(w, file);
@@ -67,7 +69,7 @@ static int open_table(struct work *w, const struct lc_wire_ask *ask, bool *none)
 
 /* --- answers ---------------------------------------------------------------------- */
 
-static enum lc_wire_answer fail(struct work *w)
+static enum lc_wire_answer fail(struct lc_csv_reading *w)
 {
     if (lc_wire_begin(&w->block, NULL)
         || lc_wire_put_fail(&w->block, w->code, &w->err, NULL))
@@ -75,7 +77,8 @@ static enum lc_wire_answer fail(struct work *w)
     return LC_WIRE_FAIL;
 }
 
-static enum lc_wire_answer header(struct work *w, const struct lc_wire_ask *ask)
+static enum lc_wire_answer header(struct lc_csv_reading *w,
+                                  const struct lc_wire_ask *ask)
 {
     bool none = false;
     w->code = open_table(w, ask, &none);
@@ -86,7 +89,7 @@ static enum lc_wire_answer header(struct work *w, const struct lc_wire_ask *ask)
     return w->code ? fail(w) : none ? LC_WIRE_NONE : LC_WIRE_HEADER;
 }
 
-static enum lc_wire_answer list(struct work *w, const struct lc_wire_ask *ask)
+static enum lc_wire_answer list(struct lc_csv_reading *w, const struct lc_wire_ask *ask)
 {
     w->code = hold_file(w, ask->file);
     uint64_t kind = w->contained ? lc_contained_kind(w->contained) + 1 : 0;
@@ -105,7 +108,7 @@ static enum lc_wire_answer list(struct work *w, const struct lc_wire_ask *ask)
     return LC_WIRE_TABLES;
 }
 
-static enum lc_wire_answer more(struct work *w)
+static enum lc_wire_answer more(struct lc_csv_reading *w)
 {
     const struct lc_csv_row *row = NULL;
     bool last = false;
@@ -135,7 +138,7 @@ static bool hear(int from, struct lc_wire_ask *ask)
     return true;
 }
 
-static bool say(struct work *w, int to, enum lc_wire_answer kind)
+static bool say(struct lc_csv_reading *w, int to, enum lc_wire_answer kind)
 {
     if (w->lost)
         return false;
@@ -145,18 +148,34 @@ static bool say(struct work *w, int to, enum lc_wire_answer kind)
 
 void lc_csv_reader_work(void *reader, int from, int to)
 {
-    struct work w = { .of = reader, .code = LC_FORMAT };
+    struct lc_csv_reader *of = reader;
     struct lc_wire_ask ask;
+    if (!of->reading)
+        of->reading = lc_alloc(1, sizeof *of->reading);
+    struct lc_csv_reading *w = of->reading;
+    if (!w)
+        return;
+    if (!w->of)
+        *w = (struct lc_csv_reading){ .of = of, .code = LC_FORMAT };
     bool heard = true;
     while (heard && hear(from, &ask)) {
         if (ask.question == LC_WIRE_LIST)
-            heard = say(&w, to, list(&w, &ask));
+            heard = say(w, to, list(w, &ask));
         if (ask.question == LC_WIRE_OPEN)
-            heard = say(&w, to, header(&w, &ask));
+            heard = say(w, to, header(w, &ask));
         if (heard && ask.question != LC_WIRE_LIST)
-            heard = say(&w, to, more(&w));
+            heard = say(w, to, more(w));
     }
-    lc_csv_close(w.csv);
-    lc_contained_close(w.contained);
-    free(w.block.data);
+}
+
+void lc_csv_reader_end(struct lc_csv_reader *reader)
+{
+    struct lc_csv_reading *w = reader->reading;
+    if (!w)
+        return;
+    lc_csv_close(w->csv);
+    lc_contained_close(w->contained);
+    free(w->block.data);
+    free(w);
+    reader->reading = NULL;
 }

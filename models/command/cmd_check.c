@@ -183,8 +183,8 @@ static void release(struct work *w)
     lc_study_free(w->study);
     lc_store_free(&w->before);
     lc_identities_free(&w->before_ids);
-    lc_schemas_free(w->schemas);
     lc_csv_cage_stop(w->cage);
+    lc_schemas_free(w->schemas);
     lc_check_files_free(w->files, w->path);
 }
 

@@ -1,0 +1,71 @@
+// Puts the one file together:
+//   node browser/build.mjs FOLDER VERSION
+// from FOLDER/latecare.js and .wasm, which the linker made, and what lies beside this.
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
+import { govuk } from '../web/govuk.js';
+
+const { build, transform } = createRequire(new URL('../web/bundle.js', import.meta.url))('esbuild');
+const [folder, version] = process.argv.slice(2);
+const here = (name) => new URL(name, import.meta.url);
+const text = (name) => readFileSync(here(name), 'utf8');
+
+const parts = [
+  'template', 'width-container', 'main-wrapper', 'heading', 'caption', 'body', 'list', 'link',
+  'table', 'details', 'tag', 'inset-text', 'warning-text', 'visually-hidden', 'skip-link',
+  'button', 'button-group', 'form-group', 'label', 'hint', 'input', 'textarea', 'select',
+  'fieldset', 'radios', 'checkboxes', 'file-upload', 'error-message', 'error-summary',
+  'notification-banner', 'back-link', 'summary-list',
+];
+
+const style = (await transform(govuk(parts) + text('page.css'), {
+  loader: 'css', minify: true, charset: 'utf8', target: 'chrome109',
+})).code;
+
+const script = (await build({
+  entryPoints: [here('page.js').pathname], bundle: true, minify: true, write: false,
+  format: 'iife', platform: 'browser', target: 'chrome109', legalComments: 'none', charset: 'utf8',
+})).outputFiles[0].text;
+
+const worker = (await transform(readFileSync(`${folder}/latecare.js`, 'utf8') + text('worker.js'), {
+  minify: true, target: 'chrome109', charset: 'utf8', legalComments: 'none',
+})).code;
+
+const share = {};
+for (const part of ['schema', 'studies'])
+  for (const name of readdirSync(here(`../datasets/${part}`)).sort())
+    if (name.endsWith('.yaml')) share[`${part}/${name}`] = text(`../datasets/${part}/${name}`);
+
+const wasm = readFileSync(`${folder}/latecare.wasm`);
+const hash = (bytes) => `'sha256-${createHash('sha256').update(bytes).digest('base64')}'`;
+// What the program's own pages carry is shown in a frame, which is held to this policy too.
+const pages = { script: readFileSync('build/web/page.js'), style: readFileSync('build/web/page.css') };
+
+const policy = [
+  "default-src 'none'",
+  `script-src ${hash(script)} ${hash(pages.script)} 'wasm-unsafe-eval'`,
+  `style-src ${hash(style)} ${hash(pages.style)}`,
+  'worker-src blob:', 'img-src data:', "base-uri 'none'", "form-action 'none'",
+].join('; ');
+
+// An element's text ends at its own end tag.
+function inside(name, value) {
+  if (/<\/(script|style)|<!--/i.test(value)) throw new Error(`${name} would end its element`);
+  return value;
+}
+
+const held = {
+  policy, version, style: inside('style', style), script: inside('script', script),
+  worker: inside('worker', worker),
+  share: JSON.stringify(share).replaceAll('<', '\\u003c'),
+  wasm: gzipSync(wasm, { level: 9 }).toString('base64'),
+  digest: createHash('sha256').update(wasm).digest('hex'),
+};
+const page = text('page.html').replace(/\{(\w+)\}/g, (_, name) => held[name]);
+const MOST = 6_500_000;
+if (page.length > MOST) throw new Error(`the page is ${page.length} bytes; ${MOST} is the most`);
+writeFileSync(`${folder}/latecare.html`, page);
+writeFileSync(`${folder}/latecare.html.sha256`,
+  `${createHash('sha256').update(page).digest('hex')}  latecare.html\n`);

@@ -1,0 +1,112 @@
+// A store kept and opened again: one file, under a passphrase.
+import * as desk from './desk.js';
+import { button, checkbox, download, drop, fail, field, good, input, p, row, running, show } from './ui.js';
+import { pack, unpack } from './onefile.js';
+
+const LEAST = 12;
+const store = (path) => path.startsWith('store.h5');
+const typed = () => input({ type: 'password', autocomplete: 'off', class: 'govuk-input govuk-input--width-20' });
+
+const stored = () => [...desk.files].filter(([path]) => path.startsWith('store.h5') && !path.endsWith('.lock'))
+  .sort(([a], [b]) => (a < b ? -1 : 1));
+
+// In place where the browser can, else as a download.
+async function write(blob) {
+  if (!window.showSaveFilePicker) return download('store.latecare', blob);
+  const handle = await window.showSaveFilePicker({ suggestedName: 'store.latecare' });
+  const out = await handle.createWritable();
+  await out.write(blob);
+  return out.close();
+}
+
+async function finish() {
+  try {
+    await write(pack(stored()));
+    desk.invent(false);
+    desk.touched(false);
+    return true;
+  } catch (error) {
+    if (error.name !== 'AbortError') fail(`The store was not saved: ${error.message}. It is still open here; try another place.`);
+    return false;
+  }
+}
+
+async function protect(phrase, again) {
+  if (phrase.length < LEAST) return fail(`A passphrase has ${LEAST} characters or more: four words that do not belong together are good.`);
+  if (phrase !== again) return fail('The two are not the same. Type the passphrase again.');
+  const done = await running('Encrypting the store under your passphrase', async (how) => {
+    const before = [...desk.files].filter(([path]) => path.startsWith('store.h5'));
+    try {
+      await good(desk.run(['keys', 'store.h5', '--set-passphrase', '--cost', 'moderate', '--new-passphrase-fd', '3', '--reason', 'saved by its user'],
+        { ...how, passphrases: [phrase], reads: store }));
+      // Only a store that is written anew is encrypted (docs/store.md): so it gets new keys.
+      return await good(desk.run(['rotate', 'store.h5', '--reason', 'saved by its user', '--passphrase-fd', '3'], { ...how, passphrases: [phrase], reads: store }));
+    } catch (error) {
+      desk.restore('store.h5', before);
+      throw error;
+    }
+  });
+  if (!done) return false;
+  desk.keys.phrase = phrase;
+  return finish();
+}
+
+export function save(back) {
+  if (!desk.storeIsOpen()) return fail('There is no store open to save.');
+  if (desk.keys.phrase !== null) {
+    show('Save the store', p('It is saved under the passphrase that it was opened with.'),
+      row(button('Save', async () => (await finish()) && back()), button('Back', back, 'secondary')));
+    return null;
+  }
+  const one = typed(), two = typed();
+  show('Save the store', p('The store, and the names in it, are saved as one encrypted file. Without the passphrase nobody can open it; nobody can find it again for you.'),
+    field('Passphrase', one, `${LEAST} characters or more`), field('The same again', two),
+    row(button('Save', async () => (await protect(one.value, two.value)) && back()), button('Back', back, 'secondary')));
+  return null;
+}
+
+async function opened(file, phrase) {
+  let found;
+  try {
+    found = unpack(new Uint8Array(await file.arrayBuffer()));
+  } catch (error) {
+    return fail(error.message);
+  }
+  const before = [...desk.files].filter(([path]) => path.startsWith('store.h5')), phraseBefore = desk.keys.phrase;
+  desk.restore('store.h5', found);
+  desk.keys.phrase = phrase;
+  const done = await running('Opening the store', (how) => good(desk.runStore(['describe', 'store.h5'], how)));
+  if (done) {
+    desk.invent(false);
+    desk.touched(false);
+    return done;
+  }
+  desk.restore('store.h5', before);
+  desk.keys.phrase = phraseBefore;
+  return null;
+}
+
+export function open(back) {
+  let file = null;
+  const name = p('No file chosen.');
+  const phrase = typed();
+  show('Open a store', drop('The file that you saved, whose name ends in .latecare', ([first]) => {
+    file = first;
+    name.textContent = `${first.name}, ${Math.ceil(first.size / 1e6)} MB`;
+  }, { multiple: false }), name, field('Passphrase', phrase),
+  row(button('Open', async () => {
+    if (!file) return fail('Choose the file first.');
+    return (await opened(file, phrase.value)) && back();
+  }), button('Back', back, 'secondary')));
+}
+
+export function close(back) {
+  const [sure, box] = checkbox('What was not saved may be lost', 'lc-sure');
+  const shut = () => { desk.clear(); desk.touched(false); back(); };
+  if (!desk.unsaved) return shut();
+  show('Close the store', p('It was not saved since it last changed.'), box,
+    row(button('Close', () => (sure.checked ? shut() : fail('Tick the box, or go back and save.')), 'warning'), button('Back', back, 'secondary')));
+  return null;
+}
+
+export const warn = (event) => { if (desk.unsaved) { event.preventDefault(); event.returnValue = ''; } };

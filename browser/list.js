@@ -1,0 +1,84 @@
+// This week's list: the pack of a meeting, and what the panel decided.
+import * as desk from './desk.js';
+import { button, checkbox, csv, downloads, drop, fail, field, framed, good, h, input, p, row, rows, running, said, select, show, textOf } from './ui.js';
+
+const store = (path) => path.startsWith('store.h5');
+
+async function pack(home, asked) {
+  if (!desk.storeIsOpen()) return fail('Open a store first: on the first page, or by loading your files.');
+  if (!desk.files.has('model.json')) return fail('Choose a model first: the file that training wrote, and its seal beside it.');
+  if (!asked.day) return fail('Say the day of the meeting.');
+  if (!asked.reason.trim()) return fail('Say why the list is looked at, in a few words that name nobody: the store’s log keeps them.');
+  desk.clear('pack/');
+  const args = ['panel', 'model.json', 'store.h5', '--asof', asked.day, '--reason', asked.reason, '--output', 'pack', '--threads', '1',
+    ...(asked.since ? ['--since', asked.since] : []), ...(asked.capacity ? ['--capacity', asked.capacity] : []), ...(asked.names ? ['--names'] : [])];
+  const done = await running('Writing the list', (how) => good(desk.runStore(args, { ...how, reads: (path) => store(path) || path.startsWith('model.') })));
+  return done && shown(home, asked.day, done);
+}
+
+function shown(home, day, done) {
+  const again = () => shown(home, day, done);
+  show('The list', framed('pack/list.html', 'The panel’s list'),
+    downloads(['pack/list.html', 'Download the page'], ['pack/list.csv', 'Download the list as CSV'], ['pack/changes.csv', 'Download what changed'], ['pack/who.csv', 'Download who they are']),
+    row(button('Type what the panel decided', () => decisions(again, day)), button('Back to the first page', home, 'secondary')), said(done.text));
+  return null;
+}
+
+export function list(home) {
+  const day = input({ type: 'date', class: 'govuk-input govuk-input--width-10' }), since = input({ type: 'date', class: 'govuk-input govuk-input--width-10' });
+  const capacity = input({ inputmode: 'numeric', class: 'govuk-input govuk-input--width-4' }), reason = input({});
+  const [names, box] = checkbox('Names, birth dates and addresses too', 'lc-names');
+  const model = p(desk.files.has('model.json') ? 'A model is open.' : 'No model is open.');
+  show('This week’s list',
+    p(desk.storeIsOpen() ? 'A store is open.' : 'No store is open: open one on the first page.'),
+    drop('The model (a file that ends in .json, and its .seal beside it)', async (some) => {
+      for (const file of some) desk.files.set(file.name.endsWith('.seal') ? 'model.json.seal' : 'model.json', new Uint8Array(await file.arrayBuffer()));
+      model.textContent = `${some.map((file) => file.name).join(' and ')} chosen.`;
+    }), model,
+    field('The day of the meeting', day, 'Only what was known before it counts'),
+    field('The day of the meeting before', since, 'If you give it, the list says what changed'),
+    field('How many children the list holds', capacity, 'Leave it empty to take what the study says'),
+    field('Why it is looked at', reason, 'In a few words that name nobody; the store’s log keeps them'), box,
+    row(button('Write the list', () => pack(home, { day: day.value, since: since.value, capacity: capacity.value.trim(), reason: reason.value, names: names.checked })),
+      button('Back', home, 'secondary')));
+}
+
+// The actions that the program knows, in its own words.
+const actions = [['', ''], ['none', 'Nothing beyond what is in hand'], ['watch', 'Looked at again at the next meeting'], ['early_help', 'Early help'],
+  ['assessment', 'A social work assessment'], ['strategy', 'A strategy discussion or section 47 enquiry'], ['conference', 'A child protection conference'],
+  ['edge_of_care', 'Work at the edge of care'], ['exploitation_plan', 'A plan against exploitation'], ['missing_plan', 'A plan for going missing'],
+  ['education', 'A place or support at school'], ['health', 'Health or mental health support'], ['youth_justice', 'Youth justice'],
+  ['legal', 'Legal advice or pre-proceedings'], ['care', 'To be looked after'], ['other_panel', 'Another panel'], ['other', 'Something else']];
+const yesNo = [['', ''], ['yes', 'Yes'], ['no', 'No']];
+
+const labels = { discussed: 'Discussed', agree: 'The panel agrees', action: 'What is to be done', by: 'By whom', until: 'Until when', reason: 'Why' };
+
+function child(one, heading) {
+  const control = { discussed: () => select(yesNo, one.discussed), agree: () => select(yesNo, one.agree), action: () => select(actions, one.action),
+    until: () => input({ type: 'date', value: one.until || '' }) };
+  const typed = heading.filter((name) => labels[name]).map((name) => {
+    const made = control[name]?.() || input({ value: one[name] || '' });
+    made.addEventListener('change', () => { one[name] = made.value; });
+    return field(labels[name], made);
+  });
+  return h('li', { class: 'lc-card' }, h('fieldset', { class: 'govuk-fieldset' },
+    h('legend', { class: 'govuk-fieldset__legend govuk-fieldset__legend--s' }, `${one.rank}. Child ${one.child}, risk ${one.risk}`),
+    h('div', { class: 'lc-fields' }, typed)));
+}
+
+export function decisions(back, day) {
+  if (!desk.files.has('pack/decisions.csv')) return fail('There is no list open.');
+  const sheet = rows(textOf('pack/decisions.csv'));
+  const heading = Object.keys(sheet[0]);
+  const on = input({ type: 'date', value: day, class: 'govuk-input govuk-input--width-10' });
+  const keep = async () => {
+    desk.files.set('pack/decisions.csv', new TextEncoder().encode(csv(heading, sheet)));
+    const done = await running('Keeping what the panel decided', (how) => good(desk.runStore(
+      ['decide', 'store.h5', 'pack/decisions.csv', '--on', on.value, '--received', on.value], { ...how, reads: (path) => store(path) || path === 'pack/decisions.csv' })));
+    if (done) show('Kept in the store', said(done.text + done.words), p('Save the store on the first page to keep it for the next meeting.'), row(button('Back', back, 'secondary')));
+  };
+  show('What the panel decided', p('What is left empty can be filled in later.'), field('The day of the meeting', on),
+    h('ul', { class: 'lc-rows' }, sheet.map((one) => child(one, heading))),
+    row(button('Keep', keep), button('Print', () => window.print(), 'secondary'), button('Back', back, 'secondary')));
+  return null;
+}

@@ -1,0 +1,73 @@
+// Models: a study with what the program makes of it as it is typed, its training and its
+// page; and any table with a formula.
+import * as desk from './desk.js';
+import { button, downloads, drop, fail, field, framed, good, h, h2, input, p, row, running, said, select, show } from './ui.js';
+
+const store = (path) => path.startsWith('store.h5');
+const encode = (text) => new TextEncoder().encode(text);
+const STUDIES = [['late-entry', 'First entry at 13 or over, within 12 months'], ['late-entry-6', 'The same, within 6 months'],
+  ['late-entry-24', 'The same, within 24 months'], ['late-entry-schools', 'What schools alone know']];
+
+// What `plan` says, a moment after the last key; the one before it is ended.
+function planner(yaml, panel) {
+  let wait = null, control = null;
+  return () => {
+    clearTimeout(wait);
+    control?.abort();
+    if (!desk.storeIsOpen()) { panel.textContent = 'Open or load a store, and the plan is written here as you type.'; return; }
+    wait = setTimeout(async () => {
+      control = new AbortController();
+      desk.files.set('study.yaml', encode(yaml.value));
+      try {
+        const done = await desk.runStore(['plan', 'study.yaml', 'store.h5'], { signal: control.signal, reads: (path) => store(path) || path === 'study.yaml' });
+        panel.textContent = done.status > 1 ? done.words : done.text;
+      } catch (error) {
+        if (!(error instanceof desk.Cancelled)) panel.textContent = error.message;
+      }
+    }, 600);
+  };
+}
+
+async function train(home, yaml) {
+  if (!desk.storeIsOpen()) return fail('Open a store first: on the first page, or by loading your files.');
+  desk.files.set('study.yaml', encode(yaml));
+  const done = await running('Training', async (how) => {
+    const trained = await good(desk.runStore(['train', 'study.yaml', 'store.h5', 'model.json', '--threads', '1', '--force'], { ...how, reads: (path) => store(path) || path === 'study.yaml' }));
+    return trained;
+  });
+  if (!done) return null;
+  show('The model', framed('model.html', 'The model’s page'),
+    downloads(['model.json', 'Download the model'], ['model.json.seal', 'Download its seal'], ['model.html', 'Download its page']),
+    h2('How it was judged'), said(done.text), row(button('Back to the studies', () => models(home)), button('Back to the first page', home, 'secondary')));
+  return null;
+}
+
+export function models(home) {
+  const yaml = h('textarea', { class: 'govuk-textarea lc-yaml', rows: '24', spellcheck: 'false' });
+  const panel = said('', 'What the program makes of it');
+  const plan = planner(yaml, panel);
+  const which = select(STUDIES, 'late-entry');
+  const start = () => { yaml.value = desk.share[`studies/${which.value}.yaml`]; plan(); };
+  which.addEventListener('change', start);
+  yaml.addEventListener('input', plan);
+  show('Models', field('Begin with', which),
+    h('div', { class: 'lc-side' }, h('div', {}, field('The study', yaml, 'Who, when, what, and what must be reached')),
+      h('div', {}, h2('What the program makes of it'), panel)),
+    row(button('Train and judge', () => train(home, yaml.value)), button('A table of my own', () => table(home), 'secondary'), button('Back', home, 'secondary')));
+  start();
+}
+
+function table(home) {
+  const formula = input({ placeholder: 'survival(days, event) ~ age + group' }), name = p('No table chosen.');
+  const fit = async () => {
+    if (!desk.files.has('table.csv')) return fail('Choose a table first.');
+    if (!formula.value.trim()) return fail('Write a formula: what is told apart, a tilde, and by what.');
+    const done = await running('Fitting', (how) => good(desk.run(['fit', 'table.csv', formula.value, 'fit.json', '--force'], { ...how, reads: (path) => path === 'table.csv' })));
+    return done && show('The fit', said(done.text), downloads(['fit.json', 'Download the model']), row(button('Back', () => table(home), 'secondary')));
+  };
+  show('A table of my own', drop('A CSV with a heading', async ([file]) => {
+    desk.files.set('table.csv', new Uint8Array(await file.arrayBuffer()));
+    name.textContent = `${file.name} chosen.`;
+  }, { multiple: false, accept: '.csv' }), name, field('The formula, as R has them', formula),
+  row(button('Fit', fit), button('Back', () => models(home), 'secondary')));
+}
