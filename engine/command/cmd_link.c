@@ -34,16 +34,22 @@ static void add_totals(struct lc_text *out, const struct lc_link_report *report)
                      lc_print_count(report->kin.children, a),
                      lc_print_count(report->kin.families, b));
     lc_text_add(out, "\n");
-    lc_text_addf(out, "%-8s %12s %12s %12s %12s %12s\n", "pass", "pairs", "merges",
-                 "refused", "kept apart", "too common");
-    for (size_t i = 0; i < LC_PASSES; i++) {
-        const struct lc_link_tally *t = report->tally + i;
-        lc_text_addf(out, "%-8s %12zu %12zu %12zu %12zu %12zu\n", t->pass, t->pairs,
-                     t->joined, t->refused, t->kept_apart, t->too_common);
-    }
-    lc_text_add(out, "\n");
-    for (size_t i = 0; i < LC_PASSES; i++)
-        lc_text_addf(out, "%s: %s\n", lc_passes[i].name, lc_passes[i].help);
+    lc_text_addf(out, "%-50s %10s %12s\n", "pairs that have in common", "pairs",
+                 "one child's");
+    for (size_t i = 0; i < report->rules; i++)
+        if (!report->rule[i].left_out)
+            lc_text_addf(out, "%-50s %10.0f %12.0f\n", report->rule[i].name,
+                         report->rule[i].pairs, report->rule[i].matches);
+    lc_text_addf(
+        out,
+        "\nmerges: %zu with a number in common, %zu by weight; %zu likely pairs "
+        "refused, %zu kept apart by a reviewer\n",
+        report->by_number, report->by_weight, report->refused, report->kept_apart);
+    lc_text_addf(out,
+                 "expected: of %.0f pairs of records joined %.1f are two children's; "
+                 "%.1f pairs of one child are missed\n",
+                 report->joined, report->joined - report->right,
+                 report->matches - report->right);
 }
 
 static int print_text(const struct lc_link_report *report, size_t decisions,
@@ -64,13 +70,9 @@ static int print_text(const struct lc_link_report *report, size_t decisions,
     return lc_print_text(&out, err);
 }
 
-static json_t *tally_json(const struct lc_link_tally *tally)
+static json_t *pass_json(const char *pass, size_t merges)
 {
-    return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I}", "pass", tally->pass, "pairs",
-                     (json_int_t)tally->pairs, "merges", (json_int_t)tally->joined,
-                     "refused", (json_int_t)tally->refused, "kept_apart",
-                     (json_int_t)tally->kept_apart, "too_common",
-                     (json_int_t)tally->too_common);
+    return json_pack("{s:s, s:I}", "pass", pass, "merges", (json_int_t)merges);
 }
 
 static json_t *review_json(const struct lc_review *row)
@@ -84,19 +86,22 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
 {
     json_t *passes = json_array(), *reviews = json_array();
     bool good = passes && reviews;
-    for (size_t i = 0; i < LC_PASSES && good; i++)
-        good = lc_json_push(passes, tally_json(report->tally + i));
+    good = good && lc_json_push(passes, pass_json("number", report->by_number))
+           && lc_json_push(passes, pass_json("weight", report->by_weight));
     for (size_t i = 0; i < report->reviews && good; i++)
         good = lc_json_push(reviews, review_json(report->review + i));
     if (good)
         return json_pack(
-            "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "records",
-            (json_int_t)report->records, "children_before", (json_int_t)report->before,
-            "children", (json_int_t)report->children, "families",
-            (json_int_t)report->kin.families, "children_of_families",
+            "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:o, s:o}",
+            "records", (json_int_t)report->records, "children_before",
+            (json_int_t)report->before, "children", (json_int_t)report->children,
+            "families", (json_int_t)report->kin.families, "children_of_families",
             (json_int_t)report->kin.children, "decisions_taken", (json_int_t)decisions,
             "accepted", (json_int_t)report->accepted, "kept_apart",
-            (json_int_t)report->apart, "passes", passes, "reviews", reviews);
+            (json_int_t)report->apart, "refused", (json_int_t)report->refused,
+            "pairs_joined", report->joined, "false_expected",
+            report->joined - report->right, "missed_expected",
+            report->matches - report->right, "passes", passes, "reviews", reviews);
     json_decref(passes);
     json_decref(reviews);
     return NULL;
