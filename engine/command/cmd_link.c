@@ -6,15 +6,16 @@
 
 struct link_settings {
     struct lc_common common;
-    const char *review, *accept;
+    const char *review, *accept, *merges;
     int undo;
 };
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
     LC_JSON,
-    LC_FORCE("review"),
+    LC_FORCE("review|merges"),
     LC_OUTPUT(struct link_settings, review, LC_ENDS(".csv"), "write the pairs that a person should look at to this CSV"),
+    LC_OUTPUT(struct link_settings, merges, LC_ENDS(".csv"), "write every merge and decision to this CSV"),
     LC_KNOB(struct link_settings, accept, LC_SOURCE, 0, 0, 0, "take decisions from this CSV first (record_a, record_b, same)"),
     LC_KNOB(struct link_settings, undo,   LC_FLAG, 0, 0, 1, "take every merge back, but for accepted ones"),
 };
@@ -48,8 +49,7 @@ static void add_totals(struct lc_text *out, const struct lc_link_report *report)
     lc_text_addf(out,
                  "expected: of %.0f pairs of records joined %.1f are two children's; "
                  "%.1f pairs of one child are missed\n",
-                 report->joined, report->joined - report->right,
-                 report->matches - report->right);
+                 report->joined, report->joined - report->right, report->missed);
 }
 
 static int print_text(const struct lc_link_report *report, size_t decisions,
@@ -100,8 +100,8 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
             "accepted", (json_int_t)report->accepted, "kept_apart",
             (json_int_t)report->apart, "refused", (json_int_t)report->refused,
             "pairs_joined", report->joined, "false_expected",
-            report->joined - report->right, "missed_expected",
-            report->matches - report->right, "passes", passes, "reviews", reviews);
+            report->joined - report->right, "missed_expected", report->missed, "passes",
+            passes, "reviews", reviews);
     json_decref(passes);
     json_decref(reviews);
     return NULL;
@@ -110,8 +110,8 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
 /* What must be done before the store is replaced. */
 struct ready {
     const char *path;
-    struct lc_text detail;  /* of the log's line */
-    struct lc_draft review; /* or one without a path */
+    struct lc_text detail;          /* of the log's line */
+    struct lc_draft review, merges; /* or ones without a path */
 };
 
 static int draft_reviews(struct lc_draft *draft, const struct lc_link_report *report,
@@ -122,11 +122,21 @@ static int draft_reviews(struct lc_draft *draft, const struct lc_link_report *re
     return lc_draft_text(draft, path, force, &out, err);
 }
 
+static int draft_merges(struct lc_draft *draft, const struct lc_store *store,
+                        const char *path, bool force, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    lc_link_print_merges(store, &out);
+    return lc_draft_text(draft, path, force, &out, err);
+}
+
 static int log_link(void *context, uint64_t generation, struct lc_error *err)
 {
     struct ready *ready = context;
     int code = lc_log_append(ready->path, "link", generation, &ready->detail, err);
-    return !code && ready->review.path ? lc_draft_commit(&ready->review, err) : code;
+    if (!code && ready->review.path)
+        code = lc_draft_commit(&ready->review, err);
+    return !code && ready->merges.path ? lc_draft_commit(&ready->merges, err) : code;
 }
 
 static int link_anew(struct lc_store *store, const struct lc_identities *ids,
@@ -134,7 +144,9 @@ static int link_anew(struct lc_store *store, const struct lc_identities *ids,
                      struct lc_error *err)
 {
     struct lc_link_report report = { 0 };
-    struct ready ready = { .path = path, .review = { .fd = -1 } };
+    struct ready ready = { .path = path,
+                           .review = { .fd = -1 },
+                           .merges = { .fd = -1 } };
     const struct lc_writing how = { path, NULL, log_link, &ready, NULL };
     size_t decisions = 0;
     int32_t today = lc_day_today();
@@ -145,11 +157,14 @@ static int link_anew(struct lc_store *store, const struct lc_identities *ids,
     if (!code && set->review)
         code =
             draft_reviews(&ready.review, &report, set->review, set->common.force, err);
+    if (!code && set->merges)
+        code = draft_merges(&ready.merges, store, set->merges, set->common.force, err);
     lc_text_addf(&ready.detail, "links %zu decisions taken %zu", store->links,
                  decisions);
     if (!code)
         code = lc_store_replace(store, &how, err);
     lc_draft_drop(&ready.review);
+    lc_draft_drop(&ready.merges);
     lc_text_free(&ready.detail);
     if (!code)
         code = set->common.json ? lc_print_json(document(&report, decisions), err)
@@ -164,7 +179,9 @@ static int run_undo(struct lc_store *store, const char *path, bool json,
                     struct lc_error *err)
 {
     struct lc_text out = { 0 };
-    struct ready ready = { .path = path, .review = { .fd = -1 } };
+    struct ready ready = { .path = path,
+                           .review = { .fd = -1 },
+                           .merges = { .fd = -1 } };
     const struct lc_writing how = { path, NULL, log_link, &ready, NULL };
     size_t before = store->links;
     int code = lc_link_undo(store, err);
@@ -191,7 +208,7 @@ static int run_link(int argc LC_UNUSED, char **argv, void *settings,
     lc_store_lock *lock = NULL;
     struct lc_store store = { 0 };
     struct lc_identities ids = { 0 };
-    if (set->undo && (set->accept || set->review))
+    if (set->undo && (set->accept || set->review || set->merges))
         return LC_FAIL(err, LC_USAGE, "--undo goes alone");
     int code = lc_store_lock_take(&lock, argv[0], err);
     if (!code)
@@ -212,14 +229,14 @@ const struct lc_verb lc_verb_link = {
     .name = "link",
     .args = "STORE",
     .help = "join the agencies' records into children",
-    .detail = "Records with the same number (pupil, NHS, youth justice ...) are one child, unless what else is\n"
-              "said of them speaks against it (another first name, or nothing agrees); then those with exactly\n"
-              "the same name and birth date, and the same sex or postcode. A merge by name that would give a\n"
-              "child a second birth date or number is not made. Placeholders (unknown, n/a, baby, test, UASC,\n"
-              "one letter, 9999999999 ...) are no evidence. Pairs that were not joined for such a reason, and\n"
-              "those that are alike (a birth date with day and month exchanged or a digit off, names nearly the\n"
-              "same or exchanged) are for a person: --review FILE writes the list (record numbers, no names),\n"
-              "its column 'same' takes 1 or 0, --accept FILE takes it back. Every merge is kept with its day;\n"
+    .detail = "Each pair of records that has enough in common is weighed: names, birth date, sex, postcodes and\n"
+              "numbers (pupil, NHS, youth justice ...), each by how often it agrees for one child and for two, as\n"
+              "the records themselves say (Fellegi and Sunter, as in 'match'); a rare name counts for more. Likely\n"
+              "pairs are joined unless a careful clerk would look first: another first name (twins), two numbers\n"
+              "of one system, a placeholder (unknown, n/a, baby, UASC, 1900-01-01, 9999999999 ...) without a number\n"
+              "in common, a number and little else. Those, and pairs in doubt, are for a person: --review FILE\n"
+              "writes the list (record numbers, no names), its column 'same' takes 1 or 0, --accept FILE takes it\n"
+              "back, and an answer holds for good. Every merge is kept with its day (--merges FILE writes them);\n"
               "a child's number is that of its first record.",
     .min_args = 1,
     .max_args = 1,

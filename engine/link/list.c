@@ -1,4 +1,5 @@
 /* What is to be looked at. */
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/memory.h"
@@ -36,13 +37,23 @@ static const char *why_not(const struct lc_linking *run, const struct lc_match_p
                : "the rest of their children's records differ, or are too many";
 }
 
+/* The number is a sister's or brother's: its weight is for a number that is one's own.
+ */
+static bool is_household(const struct lc_alike *alike)
+{
+    return alike->number && alike->forename != LC_LIKE_SAME
+           && alike->born == LC_LIKE_NOT;
+}
+
 static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
                      struct lc_error *err)
 {
     uint32_t a = run->table.record[p->a], b = run->table.record[p->b];
     struct lc_alike alike = lc_alike_of(&run->table, p);
-    if ((!alike.number && (double)p->chance < LC_LINK_LISTS)
-        || lc_record_groups_stand(run->groups, a, b) != LC_TWO_GROUPS)
+    if (lc_record_groups_stand(run->groups, a, b) != LC_TWO_GROUPS)
+        return LC_OK;
+    run->report->missed += is_household(&alike) ? 0 : (double)p->chance;
+    if (!alike.number && (double)p->chance < LC_LINK_LISTS)
         return LC_OK;
     struct lc_review review = { .record = a < b ? a : b,
                                 .other = a < b ? b : a,
@@ -103,6 +114,13 @@ static int by_children(const void *a, const void *b)
     return order ? order : x->place < y->place ? -1 : x->place > y->place;
 }
 
+static int by_doubt(const void *a, const void *b)
+{
+    const struct lc_review *x = a, *y = b;
+    double p = fabs(x->chance - 0.5), q = fabs(y->chance - 0.5);
+    return p != q ? (p < q ? -1 : 1) : by_records(a, b);
+}
+
 /* Of rows in order of children, those that say something new. */
 static bool is_said(const struct lc_review *before, const struct lc_review *row)
 {
@@ -130,5 +148,5 @@ void lc_link_order_reviews(struct lc_linking *run)
         if (!kept || !is_said(report->review + kept - 1, report->review + i))
             report->review[kept++] = report->review[i];
     report->reviews = kept;
-    qsort(report->review, kept, sizeof *report->review, by_records);
+    qsort(report->review, kept, sizeof *report->review, by_doubt);
 }

@@ -25,10 +25,10 @@ struct lc_link_report {
     size_t rules;
     struct lc_match_rule rule[LC_MATCH_RULES];
     double compared;      /* pairs */
-    double matches;       /* of all pairs one child's, expected */
     double joined, right; /* pairs of records of one child; right ones, expected */
+    double missed;        /* pairs of one child that are not joined, expected */
     size_t reviews, room;
-    /* In order of record and other; of two children that are not joined one pair, the
-     * first that was found. */
+    /* In order of doubt, those nearest to even chances first; of two children that are
+     * not joined one pair, the first that was found. */
     struct lc_review *review;
 };

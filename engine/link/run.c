@@ -78,9 +78,10 @@ static void tell(struct lc_link_report *report, const struct lc_match_found *fou
     if (found->rules)
         memcpy(report->rule, found->rule, found->rules * sizeof *found->rule);
     report->compared = found->compared;
-    report->matches = found->matches;
     report->joined = (double)found->joined;
     report->right = found->right;
+    if (found->covered > 0) /* of what no rule makes */
+        report->missed += (report->right + report->missed) * (1 / found->covered - 1);
 }
 
 int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
@@ -99,10 +100,10 @@ int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
         code = lc_match_run(run->table.match, &settings, NULL, &found, err);
     if (!code && run->code)
         code = LC_FAIL_NOMEM(err);
-    if (!code) {
-        tell(run->report, &found);
+    if (!code)
         code = lc_link_list(run, &found, err);
-    }
+    if (!code)
+        tell(run->report, &found);
     if (!code)
         code = lc_link_note_merges(run, err);
     free(accepted);

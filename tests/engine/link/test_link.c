@@ -170,10 +170,11 @@ Test(link, conflicts_are_shown)
     children_are(&store, (uint32_t[]){ 0, 1, 2, 2 });
     cr_assert(eq(sz, report.refused, 1));
     lc_link_print_reviews(&report, &out);
-    cr_assert(eq(str, out.data,
-                 "record_a,record_b,pass,why,joined,same\n"
-                 "0,1,weight,unique pupil number,0,\n"
-                 "2,3,number,different birth dates,1,\n"));
+    static const char head[] =
+        "record_a,record_b,pass,why,joined,weight,probability,same\n";
+    cr_assert(zero(int, strncmp(out.data, head, strlen(head))));
+    cr_assert_not_null(strstr(out.data, "\n0,1,weight,unique pupil number,0,"));
+    cr_assert_not_null(strstr(out.data, "\n2,3,number,different birth dates,1,"));
     lc_text_free(&out);
     lc_link_report_free(&report);
     lc_store_free(&store);
