@@ -6,15 +6,16 @@
 
 struct link_settings {
     struct lc_common common;
-    const char *review, *accept;
+    const char *review, *accept, *merges;
     int undo;
 };
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
     LC_JSON,
-    LC_FORCE("review"),
+    LC_FORCE("review|merges"),
     LC_OUTPUT(struct link_settings, review, LC_ENDS(".csv"), "write the pairs that a person should look at to this CSV"),
+    LC_OUTPUT(struct link_settings, merges, LC_ENDS(".csv"), "write every merge and decision to this CSV"),
     LC_KNOB(struct link_settings, accept, LC_SOURCE, 0, 0, 0, "take decisions from this CSV first (record_a, record_b, same)"),
     LC_KNOB(struct link_settings, undo,   LC_FLAG, 0, 0, 1, "take every merge back, but for accepted ones"),
 };
@@ -34,16 +35,21 @@ static void add_totals(struct lc_text *out, const struct lc_link_report *report)
                      lc_print_count(report->kin.children, a),
                      lc_print_count(report->kin.families, b));
     lc_text_add(out, "\n");
-    lc_text_addf(out, "%-8s %12s %12s %12s %12s %12s\n", "pass", "pairs", "merges",
-                 "refused", "kept apart", "too common");
-    for (size_t i = 0; i < LC_PASSES; i++) {
-        const struct lc_link_tally *t = report->tally + i;
-        lc_text_addf(out, "%-8s %12zu %12zu %12zu %12zu %12zu\n", t->pass, t->pairs,
-                     t->joined, t->refused, t->kept_apart, t->too_common);
-    }
-    lc_text_add(out, "\n");
-    for (size_t i = 0; i < LC_PASSES; i++)
-        lc_text_addf(out, "%s: %s\n", lc_passes[i].name, lc_passes[i].help);
+    lc_text_addf(out, "%-50s %10s %12s\n", "pairs that have in common", "pairs",
+                 "one child's");
+    for (size_t i = 0; i < report->rules; i++)
+        if (!report->rule[i].left_out)
+            lc_text_addf(out, "%-50s %10.0f %12.0f\n", report->rule[i].name,
+                         report->rule[i].pairs, report->rule[i].matches);
+    lc_text_addf(
+        out,
+        "\nmerges: %zu with a number in common, %zu by weight; %zu likely pairs "
+        "refused, %zu kept apart by a reviewer\n",
+        report->by_number, report->by_weight, report->refused, report->kept_apart);
+    lc_text_addf(out,
+                 "expected: of %.0f pairs of records joined %.1f are two children's; "
+                 "%.1f pairs of one child are missed\n",
+                 report->joined, report->joined - report->right, report->missed);
 }
 
 static int print_text(const struct lc_link_report *report, size_t decisions,
@@ -64,13 +70,9 @@ static int print_text(const struct lc_link_report *report, size_t decisions,
     return lc_print_text(&out, err);
 }
 
-static json_t *tally_json(const struct lc_link_tally *tally)
+static json_t *pass_json(const char *pass, size_t merges)
 {
-    return json_pack("{s:s, s:I, s:I, s:I, s:I, s:I}", "pass", tally->pass, "pairs",
-                     (json_int_t)tally->pairs, "merges", (json_int_t)tally->joined,
-                     "refused", (json_int_t)tally->refused, "kept_apart",
-                     (json_int_t)tally->kept_apart, "too_common",
-                     (json_int_t)tally->too_common);
+    return json_pack("{s:s, s:I}", "pass", pass, "merges", (json_int_t)merges);
 }
 
 static json_t *review_json(const struct lc_review *row)
@@ -84,19 +86,22 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
 {
     json_t *passes = json_array(), *reviews = json_array();
     bool good = passes && reviews;
-    for (size_t i = 0; i < LC_PASSES && good; i++)
-        good = lc_json_push(passes, tally_json(report->tally + i));
+    good = good && lc_json_push(passes, pass_json("number", report->by_number))
+           && lc_json_push(passes, pass_json("weight", report->by_weight));
     for (size_t i = 0; i < report->reviews && good; i++)
         good = lc_json_push(reviews, review_json(report->review + i));
     if (good)
         return json_pack(
-            "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:o, s:o}", "records",
-            (json_int_t)report->records, "children_before", (json_int_t)report->before,
-            "children", (json_int_t)report->children, "families",
-            (json_int_t)report->kin.families, "children_of_families",
+            "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:o, s:o}",
+            "records", (json_int_t)report->records, "children_before",
+            (json_int_t)report->before, "children", (json_int_t)report->children,
+            "families", (json_int_t)report->kin.families, "children_of_families",
             (json_int_t)report->kin.children, "decisions_taken", (json_int_t)decisions,
             "accepted", (json_int_t)report->accepted, "kept_apart",
-            (json_int_t)report->apart, "passes", passes, "reviews", reviews);
+            (json_int_t)report->apart, "refused", (json_int_t)report->refused,
+            "pairs_joined", report->joined, "false_expected",
+            report->joined - report->right, "missed_expected", report->missed, "passes",
+            passes, "reviews", reviews);
     json_decref(passes);
     json_decref(reviews);
     return NULL;
@@ -105,8 +110,8 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
 /* What must be done before the store is replaced. */
 struct ready {
     const char *path;
-    struct lc_text detail;  /* of the log's line */
-    struct lc_draft review; /* or one without a path */
+    struct lc_text detail;          /* of the log's line */
+    struct lc_draft review, merges; /* or ones without a path */
 };
 
 static int draft_reviews(struct lc_draft *draft, const struct lc_link_report *report,
@@ -117,11 +122,21 @@ static int draft_reviews(struct lc_draft *draft, const struct lc_link_report *re
     return lc_draft_text(draft, path, force, &out, err);
 }
 
+static int draft_merges(struct lc_draft *draft, const struct lc_store *store,
+                        const char *path, bool force, struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    lc_link_print_merges(store, &out);
+    return lc_draft_text(draft, path, force, &out, err);
+}
+
 static int log_link(void *context, uint64_t generation, struct lc_error *err)
 {
     struct ready *ready = context;
     int code = lc_log_append(ready->path, "link", generation, &ready->detail, err);
-    return !code && ready->review.path ? lc_draft_commit(&ready->review, err) : code;
+    if (!code && ready->review.path)
+        code = lc_draft_commit(&ready->review, err);
+    return !code && ready->merges.path ? lc_draft_commit(&ready->merges, err) : code;
 }
 
 static int link_anew(struct lc_store *store, const struct lc_identities *ids,
@@ -129,7 +144,9 @@ static int link_anew(struct lc_store *store, const struct lc_identities *ids,
                      struct lc_error *err)
 {
     struct lc_link_report report = { 0 };
-    struct ready ready = { .path = path, .review = { .fd = -1 } };
+    struct ready ready = { .path = path,
+                           .review = { .fd = -1 },
+                           .merges = { .fd = -1 } };
     const struct lc_writing how = { path, NULL, log_link, &ready, NULL };
     size_t decisions = 0;
     int32_t today = lc_day_today();
@@ -140,11 +157,14 @@ static int link_anew(struct lc_store *store, const struct lc_identities *ids,
     if (!code && set->review)
         code =
             draft_reviews(&ready.review, &report, set->review, set->common.force, err);
+    if (!code && set->merges)
+        code = draft_merges(&ready.merges, store, set->merges, set->common.force, err);
     lc_text_addf(&ready.detail, "links %zu decisions taken %zu", store->links,
                  decisions);
     if (!code)
         code = lc_store_replace(store, &how, err);
     lc_draft_drop(&ready.review);
+    lc_draft_drop(&ready.merges);
     lc_text_free(&ready.detail);
     if (!code)
         code = set->common.json ? lc_print_json(document(&report, decisions), err)
@@ -159,7 +179,9 @@ static int run_undo(struct lc_store *store, const char *path, bool json,
                     struct lc_error *err)
 {
     struct lc_text out = { 0 };
-    struct ready ready = { .path = path, .review = { .fd = -1 } };
+    struct ready ready = { .path = path,
+                           .review = { .fd = -1 },
+                           .merges = { .fd = -1 } };
     const struct lc_writing how = { path, NULL, log_link, &ready, NULL };
     size_t before = store->links;
     int code = lc_link_undo(store, err);
@@ -186,7 +208,7 @@ static int run_link(int argc LC_UNUSED, char **argv, void *settings,
     lc_store_lock *lock = NULL;
     struct lc_store store = { 0 };
     struct lc_identities ids = { 0 };
-    if (set->undo && (set->accept || set->review))
+    if (set->undo && (set->accept || set->review || set->merges))
         return LC_FAIL(err, LC_USAGE, "--undo goes alone");
     int code = lc_store_lock_take(&lock, argv[0], err);
     if (!code)
@@ -207,14 +229,14 @@ const struct lc_verb lc_verb_link = {
     .name = "link",
     .args = "STORE",
     .help = "join the agencies' records into children",
-    .detail = "Records with the same number (pupil, NHS, youth justice ...) are one child, unless what else is\n"
-              "said of them speaks against it (another first name, or nothing agrees); then those with exactly\n"
-              "the same name and birth date, and the same sex or postcode. A merge by name that would give a\n"
-              "child a second birth date or number is not made. Placeholders (unknown, n/a, baby, test, UASC,\n"
-              "one letter, 9999999999 ...) are no evidence. Pairs that were not joined for such a reason, and\n"
-              "those that are alike (a birth date with day and month exchanged or a digit off, names nearly the\n"
-              "same or exchanged) are for a person: --review FILE writes the list (record numbers, no names),\n"
-              "its column 'same' takes 1 or 0, --accept FILE takes it back. Every merge is kept with its day;\n"
+    .detail = "Each pair of records that has enough in common is weighed: names, birth date, sex, postcodes and\n"
+              "numbers (pupil, NHS, youth justice ...), each by how often it agrees for one child and for two, as\n"
+              "the records themselves say (Fellegi and Sunter, as in 'match'); a rare name counts for more. Likely\n"
+              "pairs are joined unless a careful clerk would look first: another first name (twins), two numbers\n"
+              "of one system, a placeholder (unknown, n/a, baby, UASC, 1900-01-01, 9999999999 ...) without a number\n"
+              "in common, a number and little else. Those, and pairs in doubt, are for a person: --review FILE\n"
+              "writes the list (record numbers, no names), its column 'same' takes 1 or 0, --accept FILE takes it\n"
+              "back, and an answer holds for good. Every merge is kept with its day (--merges FILE writes them);\n"
               "a child's number is that of its first record.",
     .min_args = 1,
     .max_args = 1,

@@ -1,23 +1,13 @@
-/* The table of passes, and what they look at: see pass.h. */
-#include "link/pass_inside.h"
+/* What the weights and the doubts look at: see evidence_inside.h. */
+#include "link/evidence_inside.h"
 
 #include <stdlib.h>
 
 #include "base/hash.h"
-#include "base/memory.h"
-#include "base/text.h"
+#include "base/near.h"
 #include "link/group_inside.h"
+#include "link/number_inside.h"
 #include "match/normal.h"
-
-/* clang-format off */
-const struct lc_pass lc_passes[LC_PASSES] = {
-    { "number", "the same number (pupil, NHS, youth justice ...), and nothing that speaks against it", false, 12,
-      lc_link_by_number, lc_link_rule_number },
-    { "name",   "the same name and birth date, and the same sex or postcode", true, 12, lc_link_by_name, NULL },
-    { "alike",  "a name or a birth date that is nearly the same: listed, never joined", true, 12, lc_link_by_likeness,
-      lc_link_rule_likeness },
-};
-/* clang-format on */
 
 static int by_record(struct lc_link_evidence *e, struct lc_error *err)
 {
@@ -42,89 +32,100 @@ static int by_record(struct lc_link_evidence *e, struct lc_error *err)
     return LC_OK;
 }
 
-static int add_fact(struct lc_link_evidence *e, uint32_t record, uint16_t kind,
-                    uint64_t value, struct lc_error *err)
+static int add_fact(struct lc_link_evidence *e, const struct lc_fact *fact,
+                    struct lc_error *err)
 {
     int code = LC_GROW(e->fact, e->room, e->facts + 1, err);
     if (!code)
-        e->fact[e->facts++] = (struct lc_fact){ record, kind, value };
+        e->fact[e->facts++] = *fact;
     return code;
+}
+
+static int add_number(struct lc_link_evidence *e, uint32_t record, uint16_t kind,
+                      const char *number, struct lc_text *text, struct lc_error *err)
+{
+    if (!number || !lc_number_is_exclusive(kind))
+        return LC_OK;
+    lc_text_clear(text);
+    bool said = lc_number_is_said(text, kind, number);
+    int code = lc_text_check(text, err);
+    if (code || !said)
+        return code;
+    struct lc_fact fact = { .record = record,
+                            .kind = kind,
+                            .system = e->store->record[record].system };
+    fact.value = lc_digest64(text->data, text->size, NULL);
+    fact.text = lc_arena_text(e->arena, text->data, text->size);
+    return fact.text ? add_fact(e, &fact, err) : LC_FAIL_NOMEM(err);
 }
 
 static int add_facts(struct lc_link_evidence *e, size_t i, struct lc_text *text,
                      struct lc_error *err)
 {
     const struct lc_identity *id = e->ids->row + i;
-    int32_t born = e->spelling[i].born;
+    const struct lc_store *store = e->store;
+    const char *system =
+        lc_codes_name(&store->systems, store->record[id->record].system);
     int code = LC_OK;
-    uint16_t kind =
-        id->other_type && id->other_value ? lc_number_kind(id->other_type) : 0;
-    if (born != LC_NO_DAY)
-        code = add_fact(e, id->record, LC_FACT_BORN, (uint64_t)(int64_t)born, err);
-    if (code || !kind || !lc_number_is_exclusive(kind))
-        return code;
-    lc_text_clear(text);
-    lc_normal_number(text, lc_slice_of(id->other_value));
-    code = lc_text_check(text, err);
-    if (!code && (!text->data || lc_number_is_nobodys(text->data, text->size, true)))
+    if (id->born != LC_NO_DAY && !lc_born_is_nobodys(id->born))
+        code = add_fact(e,
+                        &(struct lc_fact){ .record = id->record,
+                                           .kind = LC_FACT_BORN,
+                                           .value = (uint64_t)(int64_t)id->born },
+                        err);
+    if (!code && id->local)
+        code = add_number(e, id->record, lc_number_kind_of_system(system), id->local,
+                          text, err);
+    if (!code && id->other_type)
+        code = add_number(e, id->record, lc_number_kind(id->other_type),
+                          id->other_value, text, err);
+    return code;
+}
+
+/* Do two rows name two persons: another first name, and another birth date? */
+static int are_two(const struct lc_identity *x, const struct lc_identity *y,
+                   struct lc_text *text, bool *two, struct lc_error *err)
+{
+    *two = false;
+    if (!x->forename || !y->forename || x->born == LC_NO_DAY || y->born == LC_NO_DAY
+        || lc_fact_agrees(&(struct lc_fact){ .value = (uint64_t)(int64_t)x->born },
+                          &(struct lc_fact){ .value = (uint64_t)(int64_t)y->born }))
         return LC_OK;
-    return code ? code
-                : add_fact(e, id->record, kind,
-                           lc_digest64(text->data, text->size, NULL), err);
-}
-
-static const char *keep(struct lc_link_evidence *e, const struct lc_text *text,
-                        bool *failed)
-{
-    const char *copy = lc_arena_text(e->arena, text->data ? text->data : "",
-                                     text->data ? text->size : 0);
-    *failed |= !copy || text->failed;
-    return copy;
-}
-
-static const char *keep_name(struct lc_link_evidence *e, const char *name,
-                             struct lc_text *text, bool *failed)
-{
     lc_text_clear(text);
-    return lc_normal_name(text, lc_slice_of(name)) ? keep(e, text, failed) : NULL;
+    lc_normal_name(text, lc_slice_of(x->forename));
+    size_t size = text->size;
+    lc_text_add_bytes(text, "", 1);
+    lc_normal_name(text, lc_slice_of(y->forename));
+    int code = lc_text_check(text, err);
+    if (!code && size && text->size > size + 1)
+        *two = lc_word_distance(text->data, text->data + size + 1) > (size + 2) / 3;
+    return code;
 }
 
-static const char *keep_postcode(struct lc_link_evidence *e, const char *postcode,
-                                 struct lc_text *text, bool *failed)
+/* A number that was given to a second person later: the record is of both, and what it
+ * says must not speak for either. */
+static int is_of_two(struct lc_link_evidence *e, uint32_t record, struct lc_text *text,
+                     bool *two, struct lc_error *err)
 {
-    lc_text_clear(text);
-    lc_normal_number(text, lc_slice_of(postcode));
-    return text->data && !lc_postcode_is_nobodys(text->data) ? keep(e, text, failed)
-                                                             : NULL;
-}
-
-static int note_said(struct lc_link_evidence *e, size_t i, struct lc_text *text,
-                     struct lc_error *err)
-{
-    const struct lc_identity *id = e->ids->row + i;
-    struct lc_spelling *said = e->spelling + i;
-    const char *sex = id->sex ? id->sex : "";
-    bool failed = false;
-    said->forename = keep_name(e, id->forename, text, &failed);
-    said->surname = keep_name(e, id->surname, text, &failed);
-    said->postcode = keep_postcode(e, id->postcode, text, &failed);
-    said->named = said->forename && !lc_name_is_nobody(lc_slice_of(id->forename));
-    said->surnamed = said->surname && !lc_name_is_nobody(lc_slice_of(id->surname));
-    said->sex = (char)((*sex == 'M' || *sex == 'F') && !sex[1] ? *sex : 0);
-    said->born = lc_born_is_nobodys(id->born) ? LC_NO_DAY : id->born;
-    return failed ? LC_FAIL_NOMEM(err) : LC_OK;
+    int code = LC_OK;
+    *two = false;
+    for (uint32_t i = e->first[record]; i < e->first[record + 1]; i++)
+        for (uint32_t k = e->first[record]; k < i && !code && !*two; k++)
+            code = are_two(e->ids->row + e->row[i], e->ids->row + e->row[k], text, two,
+                           err);
+    return code;
 }
 
 static int note_all(struct lc_link_evidence *e, struct lc_error *err)
 {
     struct lc_text text = { 0 };
-    e->spelling = lc_alloc(e->ids->count, sizeof *e->spelling);
+    bool two;
     e->arena = lc_arena_new_secret();
-    int code = e->spelling && e->arena ? LC_OK : LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < e->ids->count && !code; i++) {
-        code = note_said(e, i, &text, err);
-        if (!code)
-            code = add_facts(e, i, &text, err);
+    int code = e->arena ? LC_OK : LC_FAIL_NOMEM(err);
+    for (uint32_t r = 0; r < e->store->records && !code; r++) {
+        code = is_of_two(e, r, &text, &two, err);
+        for (uint32_t i = e->first[r]; i < e->first[r + 1] && !code && !two; i++)
+            code = add_facts(e, e->row[i], &text, err);
     }
     lc_text_free(&text);
     return code;
@@ -136,7 +137,7 @@ static int compare(const void *a, const void *b)
     if (x->record != y->record)
         return x->record < y->record ? -1 : 1;
     if (x->kind != y->kind)
-        return x->kind < y->kind ? -1 : 1;
+        return x->kind < y->kind ? -1 : 1; /* a record is of one system */
     return x->value < y->value ? -1 : x->value > y->value;
 }
 
@@ -171,7 +172,6 @@ void lc_link_evidence_free(struct lc_link_evidence *evidence)
     free(evidence->row);
     free(evidence->first);
     free(evidence->fact);
-    free(evidence->spelling);
     lc_arena_free(evidence->arena);
     *evidence = (struct lc_link_evidence){ 0 };
 }

@@ -13,6 +13,7 @@ struct lc_record_groups {
     uint32_t *parent; /* the root of a group is its smallest record */
     uint32_t *next;   /* the records of a group in a ring */
     uint32_t *first;  /* [records + 1]: fact[first[r]] .. are record r's */
+    uint32_t *size;   /* [records], of a root: how many records */
     bool *marked;     /* [records], of a root: some record of it is kept apart */
     size_t aparts, room;
     struct apart *apart;
@@ -30,12 +31,15 @@ int lc_record_groups_new(lc_record_groups **groups, size_t records, size_t count
     g->next = lc_alloc(records, sizeof *g->next);
     g->first = lc_alloc(records + 1, sizeof *g->first);
     g->marked = lc_alloc(records, sizeof *g->marked);
-    if (!g->parent || !g->next || !g->first || !g->marked) {
+    g->size = lc_alloc(records, sizeof *g->size);
+    if (!g->parent || !g->next || !g->first || !g->marked || !g->size) {
         lc_record_groups_free(g);
         return LC_FAIL_NOMEM(err);
     }
-    for (size_t r = 0; r < records; r++)
+    for (size_t r = 0; r < records; r++) {
         g->parent[r] = g->next[r] = (uint32_t)r;
+        g->size[r] = 1;
+    }
     for (size_t r = 0, f = 0; r <= records; r++) {
         while (f < count && facts[f].record < r)
             f++;
@@ -53,6 +57,7 @@ void lc_record_groups_free(lc_record_groups *groups)
     free(groups->next);
     free(groups->first);
     free(groups->marked);
+    free(groups->size);
     free(groups->apart);
     free(groups);
 }
@@ -100,41 +105,40 @@ static bool says(const lc_record_groups *g, uint32_t start, const struct lc_fact
     uint32_t r = start;
     do {
         for (uint32_t f = g->first[r]; f < g->first[r + 1]; f++)
-            if (g->fact[f].kind == fact->kind && g->fact[f].value == fact->value)
+            if (lc_fact_agrees(g->fact + f, fact))
                 return true;
         r = g->next[r];
     } while (r != start);
     return false;
 }
 
-/* Has a's group a fact of the kind that b's has not? */
-static bool says_more(const lc_record_groups *g, uint32_t a, uint32_t b, uint16_t kind)
+/* Has a's group a fact of the kind and system of `like` that b's has not? */
+static bool says_more(const lc_record_groups *g, uint32_t a, uint32_t b,
+                      const struct lc_fact *like)
 {
     uint32_t r = a;
     do {
         for (uint32_t f = g->first[r]; f < g->first[r + 1]; f++)
-            if (g->fact[f].kind == kind && !says(g, b, g->fact + f))
+            if (g->fact[f].kind == like->kind && g->fact[f].system == like->system
+                && !says(g, b, g->fact + f))
                 return true;
         r = g->next[r];
     } while (r != a);
     return false;
 }
 
-bool lc_record_groups_disagree(const lc_record_groups *groups, uint32_t a, uint32_t b,
-                               uint16_t kind)
-{
-    return says_more(groups, a, b, kind) && says_more(groups, b, a, kind);
-}
-
-/* A kind from `least` on, on which the two disagree. */
+/* A kind from `least` on, on which the two disagree: each says what the other does not.
+ */
 static bool find_clash(const lc_record_groups *g, uint32_t a, uint32_t b,
                        uint16_t least, uint16_t *kind)
 {
     uint32_t r = a;
     do {
         for (uint32_t f = g->first[r]; f < g->first[r + 1]; f++) {
-            *kind = g->fact[f].kind;
-            if (*kind >= least && lc_record_groups_disagree(g, a, b, *kind))
+            const struct lc_fact *fact = g->fact + f;
+            *kind = fact->kind;
+            if (fact->kind >= least && says_more(g, a, b, fact)
+                && says_more(g, b, a, fact))
                 return true;
         }
         r = g->next[r];
@@ -142,16 +146,15 @@ static bool find_clash(const lc_record_groups *g, uint32_t a, uint32_t b,
     return false;
 }
 
-bool lc_record_groups_numbers_disagree(const lc_record_groups *groups, uint32_t a,
-                                       uint32_t b)
+bool lc_record_groups_clash(const lc_record_groups *groups, uint32_t a, uint32_t b,
+                            uint16_t least, uint16_t *kind)
 {
-    uint16_t kind;
-    return find_clash(groups, a, b, LC_FACT_BORN + 1, &kind);
+    return find_clash(groups, a, b, least, kind);
 }
 
-uint32_t lc_record_groups_next(const lc_record_groups *groups, uint32_t record)
+uint32_t lc_record_groups_size(lc_record_groups *groups, uint32_t record)
 {
-    return groups->next[record];
+    return groups->size[lc_record_groups_first(groups, record)];
 }
 
 enum lc_kinship lc_record_groups_stand(lc_record_groups *groups, uint32_t a, uint32_t b)
@@ -163,8 +166,8 @@ enum lc_kinship lc_record_groups_stand(lc_record_groups *groups, uint32_t a, uin
                                       : LC_TWO_GROUPS;
 }
 
-int lc_record_groups_join(lc_record_groups *groups, uint32_t a, uint32_t b, bool strict,
-                          uint16_t *kind)
+int lc_record_groups_join(lc_record_groups *groups, uint32_t a, uint32_t b,
+                          uint16_t least, uint16_t *kind)
 {
     lc_record_groups *g = groups;
     uint32_t x = lc_record_groups_first(g, a), y = lc_record_groups_first(g, b);
@@ -172,12 +175,13 @@ int lc_record_groups_join(lc_record_groups *groups, uint32_t a, uint32_t b, bool
         return LC_TOGETHER;
     if (kept_apart(g, x, y))
         return LC_KEPT_APART;
-    if (strict && find_clash(g, x, y, LC_FACT_BORN, kind))
+    if (find_clash(g, x, y, least, kind))
         return LC_CONFLICT;
     uint32_t root = x < y ? x : y, other = x < y ? y : x, after = g->next[root];
     g->parent[other] = root;
     g->next[root] = g->next[other];
     g->next[other] = after;
+    g->size[root] += g->size[other];
     g->marked[root] = g->marked[root] || g->marked[other];
     return LC_JOINED;
 }

@@ -3,7 +3,13 @@
 
 #include "link/group.h"
 
-enum { LC_FACT_BORN = 0 };
+enum { LC_FACT_BORN = 0, LC_FACT_NUMBERS = 1, LC_FACT_NONE = UINT16_MAX };
+
+/* Of one kind and system, and the same but for a slip of the pen: a number within one
+ * (base/near.h), a birth date with day and month exchanged, a digit another, two
+ * neighbours exchanged, a year before or after, or the first of its month or year for
+ * it. */
+bool lc_fact_agrees(const struct lc_fact *a, const struct lc_fact *b);
 
 /* What came of an attempt to join two records. */
 enum lc_kinship {
@@ -30,22 +36,17 @@ int lc_record_groups_keep_apart(lc_record_groups *groups, uint32_t a, uint32_t b
 enum lc_kinship lc_record_groups_stand(lc_record_groups *groups, uint32_t a,
                                        uint32_t b);
 
-/* Joins the groups of a and b unless they are kept apart or, when `strict`, the join
- * would bring a child a further birth date or number of a kind: the facts of the two
- * together may not exceed those of the richer one. Near constant time for groups as
- * small as children are. */
-int lc_record_groups_join(lc_record_groups *groups, uint32_t a, uint32_t b, bool strict,
-                          uint16_t *kind);
+/* Joins the groups of a and b unless they are kept apart or clash (below). Near
+ * constant time for groups as small as children are. */
+int lc_record_groups_join(lc_record_groups *groups, uint32_t a, uint32_t b,
+                          uint16_t least, uint16_t *kind);
 
-/* Do the facts of a's group and of b's disagree on the kind? */
-bool lc_record_groups_disagree(const lc_record_groups *groups, uint32_t a, uint32_t b,
-                               uint16_t kind);
-/* ... or on a number of any kind? */
-bool lc_record_groups_numbers_disagree(const lc_record_groups *groups, uint32_t a,
-                                       uint32_t b);
+/* Do the facts of a's group and of b's disagree on any kind from `least` on (*kind):
+ * has each one that agrees with none of the other's? */
+bool lc_record_groups_clash(const lc_record_groups *groups, uint32_t a, uint32_t b,
+                            uint16_t least, uint16_t *kind);
 
-/* The records of a group, one after the other, in a ring. */
-uint32_t lc_record_groups_next(const lc_record_groups *groups, uint32_t record);
+uint32_t lc_record_groups_size(lc_record_groups *groups, uint32_t record);
 
 uint32_t lc_record_groups_first(lc_record_groups *groups,
                                 uint32_t record); /* the smallest record */

@@ -4,10 +4,10 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "link/pass_inside.h"
 #include "link/run_inside.h"
 
-static const char accepted[] = "accepted", apart[] = LC_PASS_APART;
+const char lc_link_accepted[] = "accepted";
+static const char apart[] = LC_PASS_APART;
 
 static const char *pass_of(const struct lc_store *store,
                            const struct lc_record_link *link)
@@ -15,10 +15,11 @@ static const char *pass_of(const struct lc_store *store,
     return lc_codes_name(&store->passes, link->pass);
 }
 
-static bool is_decision(const struct lc_store *store, const struct lc_record_link *link)
+bool lc_link_is_decision(const struct lc_store *store,
+                         const struct lc_record_link *link)
 {
     const char *pass = pass_of(store, link);
-    return strcmp(pass, accepted) == 0 || strcmp(pass, apart) == 0;
+    return strcmp(pass, lc_link_accepted) == 0 || strcmp(pass, apart) == 0;
 }
 
 /* --- children --------------------------------------------------------------------- */
@@ -70,14 +71,17 @@ static int run_decisions(struct lc_linking *run, struct lc_error *err)
         }
     for (size_t i = 0; i < store->links && !code; i++) {
         const struct lc_record_link *link = store->link + i;
-        struct lc_record_pair pair = { link->record, link->other };
-        if (strcmp(pass_of(store, link), accepted))
+        struct lc_review review = { .record = link->record,
+                                    .other = link->other,
+                                    .pass = lc_link_accepted,
+                                    .why = "another decision keeps them apart" };
+        if (strcmp(pass_of(store, link), lc_link_accepted))
             continue;
         run->report->accepted++;
-        if (lc_record_groups_join(run->groups, link->record, link->other, false, &kind)
+        if (lc_record_groups_join(run->groups, link->record, link->other, LC_FACT_NONE,
+                                  &kind)
             == LC_KEPT_APART)
-            code = lc_link_review(run->report, &pair, accepted,
-                                  "another decision keeps them apart", err);
+            code = lc_link_review(run->report, &review, err);
     }
     return code;
 }
@@ -108,7 +112,7 @@ static int begin(struct lc_linking *run, struct lc_error *err)
         memcpy(run->old, store->link, store->links * sizeof *store->link);
     }
     for (size_t i = 0; i < store->links; i++)
-        if (is_decision(store, store->link + i))
+        if (lc_link_is_decision(store, store->link + i))
             store->link[kept++] = store->link[i];
     store->links = kept;
     return LC_OK;
@@ -132,13 +136,10 @@ static int link_all(struct lc_linking *run, struct lc_error *err)
     const struct lc_link_evidence *evidence = run->evidence;
     int code = lc_record_groups_new(&run->groups, records, evidence->facts,
                                     evidence->fact, err);
-    run->doubtful = lc_alloc(records, sizeof *run->doubtful);
-    if (!code && !run->doubtful)
-        code = LC_FAIL_NOMEM(err);
     if (!code)
         code = run_decisions(run, err);
-    for (size_t i = 0; i < LC_PASSES && !code; i++)
-        code = lc_link_run_pass(run, lc_passes + i, run->report->tally + i, err);
+    if (!code && records)
+        code = lc_link_weigh(run, err);
     if (!code)
         code = apply(run->store, run->groups, err);
     if (!code)
@@ -146,7 +147,6 @@ static int link_all(struct lc_linking *run, struct lc_error *err)
     if (!code)
         finish(run);
     lc_record_groups_free(run->groups);
-    free(run->doubtful);
     return code;
 }
 
@@ -208,9 +208,10 @@ int lc_link_decide(struct lc_store *store, uint32_t a, uint32_t b, bool same,
                        a == b ? "the same twice" : "the store has no such record");
     for (size_t i = 0; i < store->links; i++) {
         const struct lc_record_link *link = store->link + i;
-        if (link->record != record || link->other != other || !is_decision(store, link))
+        if (link->record != record || link->other != other
+            || !lc_link_is_decision(store, link))
             store->link[kept++] = *link;
     }
     store->links = kept;
-    return lc_link_add(store, a, b, same ? accepted : apart, day, err);
+    return lc_link_add(store, a, b, same ? lc_link_accepted : apart, day, err);
 }

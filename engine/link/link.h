@@ -1,10 +1,14 @@
 /* Linkage: which records are one child.
  *
  * Children are what the store's links join (store.h): each a merge, dated, with what
- * found it. lc_link_run() takes all merges away and finds them anew from the identities
- * and from what reviewers decided, so the result depends on these alone and not on what
- * ran before or on the order of rows; a merge found again keeps its day. A child's
- * number is that of its first record, so numbers once given do not move. */
+ * found it. lc_link_run() finds children anew from the identities and from what
+ * reviewers decided, so who is joined depends on these alone and not on what ran before
+ * or on the order of rows. Merges of before that still hold keep their days, and only
+ * what they do not join is a merge of today. A child's number is that of its first
+ * record, so numbers once given do not move.
+ *
+ * Who is joined is a matter of weight (engine/match), within bounds: what reviewers
+ * decided, and what a clerk would not join unseen (doubt_inside.h). */
 #pragma once
 
 #include "link/report.h"
@@ -16,7 +20,7 @@ int lc_link_run(struct lc_link_report *report, struct lc_store *store,
                 struct lc_error *err) LC_MUST_CHECK;
 void lc_link_report_free(struct lc_link_report *report);
 
-/* Takes back every merge that a pass found; decisions stay. The store is then not
+/* Takes back every merge that was found; decisions stay. The store is then not
  * linked. */
 int lc_link_undo(struct lc_store *store, struct lc_error *err) LC_MUST_CHECK;
 
@@ -26,10 +30,13 @@ int lc_link_undo(struct lc_store *store, struct lc_error *err) LC_MUST_CHECK;
 int lc_link_decide(struct lc_store *store, uint32_t a, uint32_t b, bool same,
                    int32_t day, struct lc_error *err) LC_MUST_CHECK;
 
-/* The reviews as CSV: record_a, record_b, pass, why, joined, same; the last is for the
- * reviewer to fill in. Record numbers only: who they are is in the agencies' systems.
- */
+/* The reviews as CSV: record_a, record_b, pass, why, joined, weight (bits),
+ * probability, same; the last is for the reviewer to fill in. Record numbers only: who
+ * they are is in the agencies' systems. */
 void lc_link_print_reviews(const struct lc_link_report *report, struct lc_text *out);
+
+/* What the store's children rest on, as CSV: record_a, record_b, pass, day. */
+void lc_link_print_merges(const struct lc_store *store, struct lc_text *out);
 
 /* Reads a reviewed list (columns record_a, record_b, same: 1 or 0, empty: not decided;
  * others are ignored) and notes each decision; *count of them. */

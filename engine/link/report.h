@@ -1,23 +1,15 @@
 /* What a linkage did, and what a person should look at. */
 #pragma once
 
-#include "link/pass.h"
+#include "match/match.h"
 #include "store/kin.h"
-
-struct lc_link_tally {
-    const char *pass;
-    size_t pairs;      /* pairs of records that share a key */
-    size_t joined;     /* merges made: pairs not yet of one child */
-    size_t refused;    /* not joined, for the facts disagree: to be reviewed */
-    size_t kept_apart; /* not joined, for a reviewer decided so */
-    size_t too_common; /* keys that too many records share: to be reviewed */
-};
 
 /* Two records that a person should look at: joined, though something differs; or not,
  * though they are alike, or share a number. */
 struct lc_review {
     uint32_t record, other;
     const char *pass, *why; /* constants */
+    double weight, chance;  /* as match.h has them; 0 of a decision that gave way */
     bool joined;            /* are they one child as it stands? */
     uint32_t child[2];      /* whose records they are */
     size_t place;           /* the order in which they were found */
@@ -27,9 +19,16 @@ struct lc_link_report {
     size_t records, before, children; /* children before and after */
     struct lc_kin_count kin;          /* families of two children and more, today */
     size_t accepted, apart;           /* reviewers' decisions */
-    struct lc_link_tally tally[LC_PASSES];
+    size_t by_number, by_weight;      /* merges: with a number in common, and without */
+    size_t refused;    /* pairs likely enough, that a person should look at first */
+    size_t kept_apart; /* likely enough, but a reviewer decided so */
+    size_t rules;
+    struct lc_match_rule rule[LC_MATCH_RULES];
+    double compared;      /* pairs */
+    double joined, right; /* pairs of records of one child; right ones, expected */
+    double missed;        /* pairs of one child that are not joined, expected */
     size_t reviews, room;
-    /* In order of record and other; of two children that are not joined one pair, the
-     * first of the first pass. */
+    /* In order of doubt, those nearest to even chances first; of two children that are
+     * not joined one pair, the first that was found. */
     struct lc_review *review;
 };

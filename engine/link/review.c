@@ -1,20 +1,33 @@
 /* Reviews out and decisions in: see link.h. */
 #include <inttypes.h>
 
+#include "base/day.h"
 #include "base/number.h"
 #include "link/link.h"
 #include "table/csv.h"
 
 void lc_link_print_reviews(const struct lc_link_report *report, struct lc_text *out)
 {
-    lc_text_add(out, "record_a,record_b,pass,why,joined,same\n");
+    lc_text_add(out, "record_a,record_b,pass,why,joined,weight,probability,same\n");
     for (size_t i = 0; i < report->reviews; i++) {
         const struct lc_review *row = report->review + i;
         lc_text_addf(out, "%" PRIu32 ",%" PRIu32 ",", row->record, row->other);
         lc_text_add_cell(out, lc_slice_of(row->pass));
         lc_text_add(out, ",");
         lc_text_add_cell(out, lc_slice_of(row->why));
-        lc_text_addf(out, ",%d,\n", row->joined);
+        lc_text_addf(out, ",%d,%.1f,%.3f,\n", row->joined, row->weight, row->chance);
+    }
+}
+
+void lc_link_print_merges(const struct lc_store *store, struct lc_text *out)
+{
+    char day[32];
+    lc_text_add(out, "record_a,record_b,pass,day\n");
+    for (size_t i = 0; i < store->links; i++) {
+        const struct lc_record_link *link = store->link + i;
+        lc_text_addf(out, "%" PRIu32 ",%" PRIu32 ",", link->record, link->other);
+        lc_text_add_cell(out, lc_slice_of(lc_codes_name(&store->passes, link->pass)));
+        lc_text_addf(out, ",%s\n", lc_day_print(link->day, day));
     }
 }
 

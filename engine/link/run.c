@@ -5,224 +5,109 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
-#include "link/alike_inside.h"
-#include "link/key_inside.h"
-#include "link/pass_inside.h"
 
-/* --- links ------------------------------------------------------------------------ */
+/* A child has no more records than this; what would join more joins strangers. */
+enum { MOST = 12 };
 
-int lc_link_order(const void *a, const void *b)
+static bool may_join(struct lc_linking *run, const struct lc_alike *alike, uint32_t a,
+                     uint32_t b)
 {
-    const struct lc_record_link *x = a, *y = b;
-    if (x->record != y->record)
-        return x->record < y->record ? -1 : 1;
-    if (x->other != y->other)
-        return x->other < y->other ? -1 : 1;
-    return x->pass < y->pass ? -1 : x->pass > y->pass;
+    uint16_t kind;
+    return !lc_doubt_why(alike)
+           && lc_record_groups_size(run->groups, a)
+                      + lc_record_groups_size(run->groups, b)
+                  <= MOST
+           && lc_record_groups_join(run->groups, a, b,
+                                    alike->number ? LC_FACT_NUMBERS : LC_FACT_BORN,
+                                    &kind)
+                  == LC_JOINED;
 }
 
-int lc_link_add(struct lc_store *store, uint32_t a, uint32_t b, const char *pass,
-                int32_t day, struct lc_error *err)
+static bool join(void *context, const struct lc_match_pair *pair)
 {
-    struct lc_record_link link = { a < b ? a : b, a < b ? b : a, 0, day };
-    int code = lc_codes_add(&store->passes, lc_slice_of(pass), &link.pass, err);
-    if (!code)
-        code = LC_GROW(store->link, store->link_room, store->links + 1, err);
-    if (!code)
-        store->link[store->links++] = link;
-    return code;
-}
-
-static int32_t day_of(const struct lc_linking *run, uint32_t record, uint32_t other,
-                      const char *pass)
-{
-    struct lc_record_link wanted = { record, other, 0, 0 };
-    wanted.pass = lc_codes_find(&run->store->passes, lc_slice_of(pass));
-    const struct lc_record_link *found =
-        run->olds ? bsearch(&wanted, run->old, run->olds, sizeof wanted, lc_link_order)
-                  : NULL;
-    return found ? found->day : run->day;
-}
-
-/* --- what is to be looked at ------------------------------------------------------ */
-
-int lc_link_review(struct lc_link_report *report, const struct lc_record_pair *pair,
-                   const char *pass, const char *why, struct lc_error *err)
-{
-    int code = LC_GROW(report->review, report->room, report->reviews + 1, err);
-    if (!code)
-        report->review[report->reviews] =
-            (struct lc_review){ .record = pair->record,
-                                .other = pair->other,
-                                .pass = pass,
-                                .why = why,
-                                .place = report->reviews };
-    report->reviews += !code;
-    return code;
-}
-
-static int add_common(struct lc_link_report *report,
-                      const struct lc_record_pairs *pairs, const struct lc_pass *pass,
-                      struct lc_error *err)
-{
-    int code = LC_OK;
-    for (size_t i = 0; i < pairs->commons && !code; i++)
-        code = lc_link_review(report, pairs->common + i, pass->name,
-                              "more records share this than one child can have", err);
-    return code;
-}
-
-static int by_numbers(uint32_t a, uint32_t b, uint32_t c, uint32_t d)
-{
-    if (a != b)
-        return a < b ? -1 : 1;
-    return c < d ? -1 : c > d;
-}
-
-static int by_records(const void *a, const void *b)
-{
-    const struct lc_review *x = a, *y = b;
-    return by_numbers(x->record, y->record, x->other, y->other);
-}
-
-/* Pairs that are joined in order of record, before those of two children. */
-static int by_children(const void *a, const void *b)
-{
-    const struct lc_review *x = a, *y = b;
-    int order = x->joined != y->joined ? y->joined - x->joined
-                : x->joined
-                    ? by_records(a, b)
-                    : by_numbers(x->child[0], y->child[0], x->child[1], y->child[1]);
-    return order ? order : x->place < y->place ? -1 : x->place > y->place;
-}
-
-/* Of rows in order of children, those that say something new. */
-static bool is_said(const struct lc_review *before, const struct lc_review *row)
-{
-    if (row->joined || before->joined)
-        return row->joined && by_records(before, row) == 0;
-    return before->child[0] == row->child[0] && before->child[1] == row->child[1];
-}
-
-void lc_link_order_reviews(struct lc_linking *run)
-{
-    struct lc_link_report *report = run->report;
-    const struct lc_record *record = run->store->record;
-    size_t kept = 0;
-    if (!report->reviews)
-        return;
-    for (size_t i = 0; i < report->reviews; i++) {
-        struct lc_review *row = report->review + i;
-        uint32_t a = record[row->record].child, b = record[row->other].child;
-        row->joined = a == b;
-        row->child[0] = a < b ? a : b;
-        row->child[1] = a < b ? b : a;
+    struct lc_linking *run = context;
+    uint32_t a = run->table.record[pair->a], b = run->table.record[pair->b];
+    struct lc_alike alike = lc_alike_of(&run->table, pair);
+    if (lc_record_groups_stand(run->groups, a, b) == LC_KEPT_APART) {
+        run->report->kept_apart++;
+        return false;
     }
-    qsort(report->review, report->reviews, sizeof *report->review, by_children);
-    for (size_t i = 0; i < report->reviews; i++)
-        if (!kept || !is_said(report->review + kept - 1, report->review + i))
-            report->review[kept++] = report->review[i];
-    report->reviews = kept;
-    qsort(report->review, kept, sizeof *report->review, by_records);
-}
-
-/* --- a pass ----------------------------------------------------------------------- */
-
-struct passing {
-    struct lc_linking *run;
-    const struct lc_pass *pass;
-    struct lc_link_tally *tally;
-    size_t bares; /* pairs that rest on the key alone */
-    bool bare;    /* it is their turn */
-};
-
-static const char *conflict_text(uint16_t kind)
-{
-    return kind == LC_FACT_BORN ? "different birth dates" : lc_number_name(kind);
-}
-
-static int refuse(const struct passing *p, const struct lc_record_pair *pair,
-                  const char *why, struct lc_error *err)
-{
-    p->run->doubtful[pair->record] = p->run->doubtful[pair->other] = true;
-    p->tally->refused++;
-    return lc_link_review(p->run->report, pair, p->pass->name, why, err);
-}
-
-/* A merge by number stands though the birth dates differ, and is shown all the same. */
-static int join(const struct passing *p, const struct lc_record_pair *pair,
-                struct lc_error *err)
-{
-    struct lc_linking *run = p->run;
-    uint32_t a = pair->record, b = pair->other;
-    const char *pass = p->pass->name;
-    uint16_t kind = 0;
-    bool differ =
-        !p->pass->strict && lc_record_groups_disagree(run->groups, a, b, LC_FACT_BORN);
-    if (lc_record_groups_join(run->groups, a, b, p->pass->strict, &kind) == LC_CONFLICT)
-        return refuse(p, pair, conflict_text(kind), err);
-    p->tally->joined++;
-    int code = lc_link_add(run->store, a, b, pass, day_of(run, a, b, pass), err);
-    return code || !differ
-               ? code
-               : lc_link_review(run->report, pair, pass, "different birth dates", err);
-}
-
-/* Of two that are one child already, or are kept apart, nothing is asked. */
-static bool is_open(const struct passing *p, const struct lc_record_pair *pair)
-{
-    enum lc_kinship stand =
-        lc_record_groups_stand(p->run->groups, pair->record, pair->other);
-    p->tally->kept_apart += stand == LC_KEPT_APART && !p->bare;
-    return stand == LC_TWO_GROUPS;
-}
-
-static int try_pair(struct passing *p, const struct lc_record_pair *pair,
-                    struct lc_error *err)
-{
-    struct lc_linking *run = p->run;
-    struct lc_alike alike;
-    const char *why = "";
-    enum lc_ruling ruling = LC_RULED_ONE;
-    if (!is_open(p, pair))
-        return LC_OK;
-    if (p->pass->rule) {
-        lc_alike_find(&alike, run->evidence, run->groups, pair->record, pair->other);
-        ruling = p->pass->rule(&alike, &why);
+    if (run->code || !may_join(run, &alike, a, b)) {
+        run->report->refused++;
+        return false;
     }
-    p->bares += ruling == LC_RULED_BARE;
-    if (p->bare != (ruling == LC_RULED_BARE) || ruling == LC_RULED_NOTHING)
-        return LC_OK;
-    if (ruling == LC_RULED_DOUBTFUL)
-        return refuse(p, pair, why, err);
-    if (p->bare && (run->doubtful[pair->record] || run->doubtful[pair->other]))
-        return refuse(p, pair, "a number that another child bears too", err);
-    return join(p, pair, err);
+    run->code = LC_GROW_BARE(run->join, run->join_room, run->joins + 1, NULL);
+    if (run->code)
+        return false;
+    run->join[run->joins++] = (struct lc_joined){
+        .record = a,
+        .other = b,
+        .number = alike.number,
+        .born = alike.born == LC_LIKE_NOT || alike.born == LC_LIKE_NEAR,
+        .weight = pair->weight,
+        .chance = pair->chance,
+    };
+    run->report->by_number += alike.number;
+    run->report->by_weight += !alike.number;
+    return true;
 }
 
-int lc_link_run_pass(struct lc_linking *run, const struct lc_pass *pass,
-                     struct lc_link_tally *tally, struct lc_error *err)
+/* The accepted decisions that hold, as the match numbers records. */
+static int find_accepted(const struct lc_linking *run, uint32_t (**record)[2],
+                         size_t *count, struct lc_error *err)
 {
-    struct lc_keys keys = { 0 };
-    struct lc_record_pairs pairs = { 0 };
-    struct passing p = { .run = run, .pass = pass, .tally = tally };
-    tally->pass = pass->name;
-    memset(run->doubtful, 0, run->store->records * sizeof *run->doubtful);
-    int code = lc_interrupt_check(err);
+    const struct lc_store *store = run->store;
+    *count = 0;
+    *record = lc_alloc(store->links + 1, sizeof **record);
+    if (!*record)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < store->links; i++) {
+        const struct lc_record_link *link = store->link + i;
+        if (lc_record_groups_stand(run->groups, link->record, link->other)
+            != LC_TOGETHER)
+            continue;
+        (*record)[*count][0] = run->table.place[link->record];
+        (*record)[(*count)++][1] = run->table.place[link->other];
+    }
+    return LC_OK;
+}
+
+static void tell(struct lc_link_report *report, const struct lc_match_found *found)
+{
+    report->rules = found->rules;
+    if (found->rules)
+        memcpy(report->rule, found->rule, found->rules * sizeof *found->rule);
+    report->compared = found->compared;
+    report->joined = (double)found->joined;
+    report->right = found->right;
+    if (found->covered > 0) /* of what no rule makes */
+        report->missed += (report->right + report->missed) * (1 / found->covered - 1);
+}
+
+int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
+{
+    struct lc_match_bounds bounds = { .context = run, .join = join, .most = MOST };
+    struct lc_match_settings settings = { .threshold = LC_LINK_JOINS,
+                                          .before = 200,
+                                          .bounds = &bounds };
+    struct lc_match_found found;
+    uint32_t(*accepted)[2] = NULL;
+    int code = lc_link_table_make(&run->table, run->evidence, err);
     if (!code)
-        code = pass->add_keys(&keys, run->evidence, err);
+        code = find_accepted(run, &accepted, &bounds.joined, err);
+    bounds.record = (const uint32_t(*)[2])accepted;
     if (!code)
-        code = lc_keys_pair(&keys, pass->most, &pairs, err);
-    tally->pairs = pairs.count;
-    tally->too_common = pairs.commons;
-    for (size_t i = 0; i < pairs.count && !code; i++)
-        code = try_pair(&p, pairs.pair + i, err);
-    p.bare = true;
-    for (size_t i = 0; i < pairs.count && p.bares && !code; i++)
-        code = try_pair(&p, pairs.pair + i, err);
+        code = lc_match_run(run->table.match, &settings, NULL, &found, err);
+    if (!code && run->code)
+        code = LC_FAIL_NOMEM(err);
     if (!code)
-        code = add_common(run->report, &pairs, pass, err);
-    lc_keys_free(&keys);
-    lc_record_pairs_free(&pairs);
+        code = lc_link_list(run, &found, err);
+    if (!code)
+        tell(run->report, &found);
+    if (!code)
+        code = lc_link_note_merges(run, err);
+    free(accepted);
+    free(run->join);
+    lc_link_table_free(&run->table);
     return code;
 }

@@ -1,33 +1,57 @@
-/* One linkage on its way: its passes (run.c), and what is to be looked at. */
+/* One linkage on its way: who is joined (run.c), what is noted of it (merge.c), and
+ * what is to be looked at (list.c). */
 #pragma once
 
+#include "link/doubt_inside.h"
 #include "link/group_inside.h"
-#include "link/key_inside.h"
 #include "link/report.h"
+
+/* Two records that were joined, in that order. */
+struct lc_joined {
+    uint32_t record, other;
+    bool number; /* they have one in common */
+    bool born;   /* their birth dates differ */
+    float weight, chance;
+};
 
 struct lc_linking {
     struct lc_link_report *report;
     struct lc_store *store;
     const struct lc_link_evidence *evidence;
+    struct lc_link_table table;
     lc_record_groups *groups;
-    bool *doubtful; /* [records]: in this pass another bears its key and is not it */
+    size_t joins, join_room;
+    struct lc_joined *join;
     struct lc_record_link *old; /* the links as they were, sorted */
     size_t olds;
     int32_t day;
+    int code; /* of a join that could not be noted */
 };
 
-/* Joins what the pass finds, and notes what a person should look at. Pairs that say
- * more than the key go first, in order of record. A pair that rests on the key alone is
- * joined after them, and only where no other child was found to bear the key. */
-int lc_link_run_pass(struct lc_linking *run, const struct lc_pass *pass,
-                     struct lc_link_tally *tally, struct lc_error *err) LC_MUST_CHECK;
+/* Pairs of this chance and more are joined, unless something speaks against it; of this
+ * and more, listed. */
+#define LC_LINK_JOINS 0.6
+#define LC_LINK_LISTS 0.02
 
-int lc_link_review(struct lc_link_report *report, const struct lc_record_pair *pair,
-                   const char *pass, const char *why,
+/* Joins what the weights say is one child's, beside what reviewers decided; and lists
+ * what a person should look at. */
+int lc_link_weigh(struct lc_linking *run, struct lc_error *err) LC_MUST_CHECK;
+
+/* Lists pairs, once who is joined is known. */
+int lc_link_list(struct lc_linking *run, const struct lc_match_found *found,
+                 struct lc_error *err) LC_MUST_CHECK;
+int lc_link_review(struct lc_link_report *report, const struct lc_review *review,
                    struct lc_error *err) LC_MUST_CHECK;
 /* Once children are known: as report.h has them, "joined" as it stands at the end. */
 void lc_link_order_reviews(struct lc_linking *run);
 
+/* Puts the merges into the store: those of before that hold, with their days; and of
+ * today's as many as join the rest. */
+int lc_link_note_merges(struct lc_linking *run, struct lc_error *err) LC_MUST_CHECK;
+
+extern const char lc_link_accepted[];
+bool lc_link_is_decision(const struct lc_store *store,
+                         const struct lc_record_link *link);
 /* By record, other and pass. */
 int lc_link_order(const void *a, const void *b);
 int lc_link_add(struct lc_store *store, uint32_t a, uint32_t b, const char *pass,

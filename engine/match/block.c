@@ -195,6 +195,9 @@ static void group_shard(void *context, size_t shard, size_t worker LC_UNUSED)
 {
     struct blocking *b = context;
     size_t n = b->from[shard + 1] - b->from[shard], slots = 64;
+    b->code[shard] = LC_OK;
+    if (n < 2)
+        return;
     while (slots < 2 * n)
         slots *= 2;
     struct groups g = { .of = lc_alloc(n + 1, sizeof *g.of),

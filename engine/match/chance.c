@@ -11,6 +11,8 @@
  * source is held against place i * STEP + move of the other, and the other way round:
  * as good as drawn at random, the same for any order of rows and of sources. */
 enum { LAID = 1 << 15, STEP = 20251 };
+/* Of few values each pair is drawn so often, and no more. */
+enum { OFTEN = 64 };
 
 struct draw {
     uint64_t hash;
@@ -65,14 +67,27 @@ struct level_sums {
     double pairs, at[LC_MATCH_ROOM], rare[LC_MATCH_ROOM];
 };
 
+/* All source pairs together draw as many as three do: each has its own chances, but
+ * they are of one population. */
+static unsigned draws_of(const struct lc_match *match, const struct lc_match_role *role)
+{
+    unsigned sources = 0, ways;
+    for (size_t s = 0; s < match->sources; s++)
+        sources += match->source[s].records != 0;
+    ways = sources * (sources + 1) / 2;
+    return ways <= 3 ? role->draws : (3 * role->draws + ways - 1) / ways;
+}
+
 static void compare_laid(const struct lc_match *match, size_t s, size_t t, size_t f,
                          const uint32_t *place, struct level_sums *sums)
 {
     const struct lc_match_role *role = match->field[f].role;
     const uint32_t *mine = place + s * LAID, *theirs = place + t * LAID;
-    for (uint32_t k = 0; k < 2 * role->draws; k++) {
+    unsigned draws = draws_of(match, role);
+    double enough = OFTEN * match->source[s].said[f] * (double)match->source[t].said[f];
+    for (uint32_t k = 0; k < 2 * draws; k++) {
         uint32_t move = (k / 2 + 1) * 7919;
-        for (uint32_t i = 0; i < LAID; i++) {
+        for (uint32_t i = 0; i < LAID && sums->pairs < enough; i++) {
             uint32_t j = (i * STEP + move) % LAID;
             uint32_t a = mine[k % 2 ? j : i], b = theirs[k % 2 ? i : j];
             if (a == b)
@@ -96,29 +111,51 @@ static double equal_chance(const struct lc_match *match, size_t s, size_t t, siz
 {
     const struct lc_match_source *a = match->source + s, *b = match->source + t;
     uint32_t count = match->pool[match->pool_of[f]].texts.count;
-    double sum = 0, n = a->said[f], m = b->said[g];
-    for (uint32_t i = 1; i <= count; i++)
-        sum += (double)a->count[f][i] * ((double)b->count[g][i] - (s == t && f == g));
+    double sum = 0, n = a->sayers[f], m = b->sayers[g];
+    bool number = match->field[f].role->kind == LC_MATCH_NUMBER;
+    for (uint32_t i = 1; i <= count; i++) {
+        double x = a->count[f][i], y = (double)b->count[g][i] - (s == t && f == g);
+        if (x > 0 && y > 0)
+            sum += x * y - (number ? (1 - LC_ASTRAY) * fmin(x, y) : 0);
+    }
     m -= s == t && f == g;
     return n > 0 && m > 0 ? sum / (n * m) : 0;
 }
 
-/* No chance is nought: of a level that no draw met, as if half of one had. */
+/* Drawn to what is known beforehand. */
+static double drawn_to(const struct lc_match *match, size_t s, size_t t, size_t f,
+                       unsigned level, double chance)
+{
+    double n = fmin(match->source[s].sayers[f], match->source[t].sayers[f]);
+    return match->before > 0
+               ? (n * chance + match->before * match->field[f].role->two[level - 1])
+                     / (n + match->before)
+               : chance;
+}
+
+/* No chance is nought: of a level that no draw met, as if half of one had. Records that
+ * say several values have as many chances to be alike; the least likeness is the rest.
+ */
 static void set_chances(const struct lc_match *match, size_t s, size_t t, size_t f,
                         const struct level_sums *sums, struct lc_way *way)
 {
     unsigned levels = match->field[f].role->levels;
-    double pairs = (double)match->source[s].said[f] * match->source[t].said[f];
+    const struct lc_match_source *a = match->source + s, *b = match->source + t;
+    double pairs = (double)a->sayers[f] * b->sayers[f], rest = 1;
+    double each = (double)a->said[f] * b->said[f] / fmax(pairs, 1);
     double same = equal_chance(match, s, t, f, f);
-    same = fmin(fmax(same, 0.5 / (pairs + 1)), 0.999);
-    for (unsigned l = 1; l < levels; l++) {
-        way->u[f][l] =
+    same = drawn_to(match, s, t, f, levels, fmin(fmax(same, 0.5 / (pairs + 1)), 0.999));
+    for (unsigned l = levels; l > 0; l--) {
+        double drawn =
             (1 - same) * (sums->at[l] + 0.5) / (sums->pairs + 0.5 * (levels - 1));
+        way->u[f][l] =
+            l == levels ? same
+            : l == 1    ? rest
+                        : fmin(drawn_to(match, s, t, f, l, each * drawn), 0.999 * rest);
+        rest -= way->u[f][l];
         way->rare[f][l] = sums->at[l] > 0 ? sums->rare[l] / sums->at[l] : 0;
     }
-    way->u[f][levels] = same;
-    way->said[f] =
-        pairs / ((double)match->source[s].rows * match->source[t].rows + 1e-300);
+    way->said[f] = pairs / ((double)a->records * b->records + 1e-300);
 }
 
 /* Of two names exchanged: the one is the other's other, both ways. */
@@ -129,7 +166,8 @@ static void set_exchanged(const struct lc_match *match, size_t s, size_t t,
         return;
     size_t f = (size_t)match->forename, g = (size_t)match->surname;
     double both = equal_chance(match, s, t, f, g) * equal_chance(match, s, t, g, f);
-    way->u[f][match->field[f].role->levels - 1] = fmax(both, 1e-12);
+    unsigned level = match->field[f].role->levels - 1;
+    way->u[f][level] = drawn_to(match, s, t, f, level, fmax(both, 1e-12));
 }
 
 struct finding {

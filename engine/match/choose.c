@@ -35,8 +35,8 @@ static double covered_before(const struct lc_match *match)
     for (size_t f = 0; f < match->fields; f++) {
         double said = 0;
         for (size_t s = 0; s < match->sources; s++)
-            said += match->source[s].said[f];
-        said /= match->rows + 1e-300;
+            said += match->source[s].sayers[f];
+        said /= match->records + 1e-300;
         same[f] = same_before * said * said;
     }
     return lc_match_covered(match, same);

@@ -94,14 +94,46 @@ static void join(struct clusters *c, uint32_t a, uint32_t b)
     c->up[a] = c->up[b] = least;
 }
 
+/* Clusters of what is one person's at any rate. */
+static void join_known(struct clusters *c, const struct lc_match_bounds *bounds)
+{
+    for (size_t i = 0; bounds && i < bounds->joined; i++) {
+        uint32_t a = root_of(c->up, bounds->record[i][0]),
+                 b = root_of(c->up, bounds->record[i][1]);
+        if (a == b)
+            continue;
+        c->right += (double)c->size[a] * c->size[b];
+        join(c, a, b);
+    }
+}
+
+/* Has the record as many likely pairs as no person has? */
+static bool is_crowded(const struct clusters *c,
+                       const struct lc_match_settings *settings, uint32_t record)
+{
+    size_t likely = 0;
+    for (size_t k = c->first[record]; k < c->first[record + 1]; k++)
+        likely += (double)c->match->pair[c->pair[k]].chance >= settings->threshold;
+    return likely >= settings->bounds->most;
+}
+
+static bool may_join(const struct clusters *c, const struct lc_match_settings *settings,
+                     const struct lc_match_pair *p)
+{
+    const struct lc_match_bounds *bounds = settings->bounds;
+    return !bounds
+           || (!is_crowded(c, settings, p->a) && !is_crowded(c, settings, p->b)
+               && bounds->join(bounds->context, p));
+}
+
 /* All pairs between two clusters are right if the one that joins them is. */
-static void join_pairs(struct clusters *c, double threshold,
+static void join_pairs(struct clusters *c, const struct lc_match_settings *settings,
                        struct lc_match_found *found)
 {
     for (size_t i = 0; i < found->pairs; i++) {
         const struct lc_match_pair *p = c->match->pair + i;
         uint32_t a = root_of(c->up, p->a), b = root_of(c->up, p->b);
-        if ((double)p->chance < threshold)
+        if ((double)p->chance < settings->threshold)
             break;
         if (a == b)
             continue;
@@ -109,7 +141,7 @@ static void join_pairs(struct clusters *c, double threshold,
             found->conflicts++;
         else if (c->size[a] * c->size[b] > 1 && mean_chance(c, a, b) < agreed)
             found->chained++;
-        else {
+        else if (may_join(c, settings, p)) {
             c->right += (double)p->chance * c->size[a] * c->size[b];
             join(c, a, b);
         }
@@ -135,14 +167,16 @@ static void tell(struct clusters *c, struct lc_match *match)
     found->right = c->right;
 }
 
-int lc_match_cluster(struct lc_match *match, double threshold, struct lc_error *err)
+int lc_match_cluster(struct lc_match *match, const struct lc_match_settings *settings,
+                     struct lc_error *err)
 {
     struct clusters c = { .match = match };
     int code = make_rings(&c);
     if (!code)
         code = list_pairs(&c);
     if (!code) {
-        join_pairs(&c, threshold, &match->found);
+        join_known(&c, settings->bounds);
+        join_pairs(&c, settings, &match->found);
         tell(&c, match);
         c.up = NULL;
     }

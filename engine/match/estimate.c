@@ -46,17 +46,12 @@ static uint32_t told_apart(const struct lc_match *match)
     return told;
 }
 
-/* Nine of ten the same; of the rest half differ. */
 static void set_start(struct em *em)
 {
     const struct lc_match *match = em->match;
     for (size_t f = 0; f < match->fields; f++) {
-        unsigned levels = match->field[f].role->levels;
-        for (unsigned l = 1; l <= levels; l++)
-            em->start[f][l] = l == levels  ? 0.9
-                              : levels < 3 ? 0.1
-                              : l == 1     ? 0.05
-                                           : 0.05 / (levels - 2);
+        const struct lc_match_role *role = match->field[f].role;
+        memcpy(em->start[f] + 1, role->one, role->levels * sizeof *role->one);
     }
     for (size_t w = 0; w < em->ways; w++)
         memcpy(match->estimates->way[w].m, em->start, sizeof em->start);

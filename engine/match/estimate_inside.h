@@ -64,11 +64,20 @@ static inline bool lc_of_household(const struct lc_match *match, size_t field)
     return role->household || role->kind == LC_MATCH_BORN;
 }
 
-/* How often a value is said, of those of the two sources that say any. */
+/* A number that both say is another's in so many pairs, where nobody else says it. */
+#define LC_ASTRAY 0.005
+
+/* How often a value is said, of those of the two sources that say any. A number is one
+ * person's: two that say it say nothing of how often two persons have one. */
 static inline double lc_frequency(const struct lc_match *match, size_t s, size_t t,
                                   size_t field, uint32_t number)
 {
+    const struct lc_match_role *role = match->field[field].role;
     const struct lc_match_source *a = match->source + s, *b = match->source + t;
-    return ((double)a->count[field][number] + (double)b->count[field][number])
-           / ((double)a->said[field] + (double)b->said[field]);
+    double count = (double)a->count[field][number] + (double)b->count[field][number];
+    if (role->kind == LC_MATCH_NUMBER)
+        count = (count > 2 * (1 + (s == t)) ? count - 2 * (1 + (s == t)) : 0)
+                + 2 * LC_ASTRAY;
+    return (count + 2 * match->before * role->two[role->levels - 1])
+           / ((double)a->sayers[field] + (double)b->sayers[field] + 2 * match->before);
 }

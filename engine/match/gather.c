@@ -176,18 +176,34 @@ static int prepare_pool(struct lc_match *match, size_t p, struct lc_error *err)
     return pool->value ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
+/* Each value that the record says, once. */
+static void count_record(const struct lc_match *match, uint32_t record, size_t f,
+                         struct lc_match_source *source)
+{
+    uint32_t from = lc_row_of(match, record), end = lc_row_of(match, record + 1);
+    bool any = false;
+    for (uint32_t i = from; i < end; i++) {
+        uint32_t value = match->value[(size_t)i * match->fields + f];
+        bool had = !value;
+        for (uint32_t k = from; k < i && !had; k++)
+            had = match->value[(size_t)k * match->fields + f] == value;
+        any |= value != 0;
+        source->count[f][value] += !had;
+        source->said[f] += !had;
+    }
+    source->sayers[f] += any;
+}
+
 static int count_field(struct lc_match *match, size_t s, size_t f, struct lc_error *err)
 {
     struct lc_match_source *source = match->source + s;
     const struct lc_match_pool *pool = match->pool + match->pool_of[f];
-    size_t first = lc_row_of(match, match->from[s]);
     uint32_t *count = source->count[f] =
         lc_alloc((size_t)pool->texts.count + 1, sizeof *count);
     if (!count)
         return LC_FAIL_NOMEM(err);
-    for (uint32_t i = 0; i < source->rows; i++)
-        count[match->value[(first + i) * match->fields + f]]++;
-    source->said[f] = source->rows - count[0];
+    for (uint32_t r = match->from[s]; r < match->from[s + 1]; r++)
+        count_record(match, r, f, source);
     return LC_OK;
 }
 

@@ -45,11 +45,6 @@ void lc_match_free(lc_match *match); /* NULL is allowed */
 int lc_match_add(lc_match *match, size_t source, const struct lc_slice *cell, bool more,
                  struct lc_error *err) LC_MUST_CHECK;
 
-struct lc_match_settings {
-    double pairs;     /* a rule that makes more is left out; 0: as choose.c says */
-    double threshold; /* pairs of that probability and more are one person's */
-};
-
 /* A pair that may be one person's. Records are numbered through, source by source. */
 struct lc_match_pair {
     uint32_t a, b; /* a < b */
@@ -57,6 +52,27 @@ struct lc_match_pair {
     float chance;  /* that it is one person's */
     uint64_t levels;
     bool joined; /* its records are in one cluster */
+};
+
+/* What is known of records beside their rows, and holds whatever the weights. */
+struct lc_match_bounds {
+    void *context;
+    /* Two clusters of this pair are to be one: may they, and is it noted? */
+    bool (*join)(void *context, const struct lc_match_pair *pair);
+    size_t
+        most; /* a record with as many likely pairs stands for nobody: none is joined */
+    size_t joined; /* pairs of records that are one person's at any rate */
+    const uint32_t (*record)[2]; /* [joined] */
+};
+
+struct lc_match_settings {
+    double pairs;     /* a rule that makes more is left out; 0: as choose.c says */
+    double threshold; /* pairs of that probability and more are one person's */
+    /* As so many records of each source, what roles know of a borough's files counts
+     * beside what the rows say: of few rows there is nothing to learn. 0: not at all.
+     */
+    double before;
+    const struct lc_match_bounds *bounds; /* NULL: none */
 };
 
 struct lc_match_rule {

@@ -43,9 +43,10 @@ struct lc_match_source {
     size_t room, rooms;
     uint32_t *cell;  /* [rows * fields] numbers in raw */
     uint32_t *first; /* [records] the row that each begins with */
-    /* of each field: how often each value of its pool is said, in rows; and in all */
+    /* of each field: how many records say each value of its pool, all these together,
+     * and how many say any; a record may say several */
     uint32_t *count[LC_MATCH_FIELDS];
-    uint32_t said[LC_MATCH_FIELDS];
+    uint32_t said[LC_MATCH_FIELDS], sayers[LC_MATCH_FIELDS];
 };
 
 /* A part of a field's value; LC_PART_WHOLE goes by the mask. */
@@ -103,6 +104,7 @@ struct lc_match {
     struct lc_match_field field[LC_MATCH_FIELDS];
     size_t pool_of[LC_MATCH_FIELDS];
     int forename, surname, born; /* fields, or -1 */
+    double before;               /* as the settings have it */
     struct lc_match_pool pool[LC_MATCH_FIELDS];
     struct lc_match_source source[LC_MATCH_SOURCES];
     uint32_t rows, records;
@@ -198,5 +200,5 @@ void lc_match_pairs_free(struct lc_match *match);
 
 int lc_match_weigh(struct lc_match *match, lc_team *team,
                    struct lc_error *err) LC_MUST_CHECK;
-int lc_match_cluster(struct lc_match *match, double threshold,
+int lc_match_cluster(struct lc_match *match, const struct lc_match_settings *settings,
                      struct lc_error *err) LC_MUST_CHECK;

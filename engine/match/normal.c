@@ -37,6 +37,13 @@ static const struct {
     { 0x1ef9, 'y' },
 };
 
+/* U+01CD to U+01DC and U+0200 to U+021B likewise: pinyin, and Romanian's own s and t.
+ */
+static const struct {
+    uint16_t first, last;
+    const char *letter; /* of two code points each, a capital and a small letter */
+} marked[] = { { 0x1cd, 0x1dc, "aiouuuuu" }, { 0x200, 0x21b, "aaeeiioorruust" } };
+
 /* The code point at data[0], its bytes in *size; 0 for a byte that is no UTF-8. */
 static uint32_t decode(const unsigned char *data, size_t left, size_t *size)
 {
@@ -61,6 +68,16 @@ static size_t put(struct lc_text *out, const char *letters)
 {
     lc_text_add(out, letters);
     return *letters != 0;
+}
+
+static size_t put_marked(struct lc_text *out, uint32_t c)
+{
+    for (size_t i = 0; i < sizeof marked / sizeof *marked; i++)
+        if (c >= marked[i].first && c <= marked[i].last) {
+            lc_text_add_bytes(out, marked[i].letter + (c - marked[i].first) / 2, 1);
+            return 1;
+        }
+    return 0;
 }
 
 static size_t put_further(struct lc_text *out, uint32_t c)
@@ -94,6 +111,8 @@ size_t lc_normal_name(struct lc_text *out, struct lc_slice name)
             kept += put(out, latin[c - 0xc0]);
         else if (c >= 0x1e00 && c <= 0x1eff)
             kept += put_further(out, c);
+        else if ((size_t)(c - 0x1cd) < 0x4f && put_marked(out, c))
+            kept++;
         else if (c > 0x17f && !(c >= 0x300 && c <= 0x36f) /* marks put on letters */
                  && !(c >= 0x2000 && c <= 0x206f)         /* dashes, quotes, spaces */
                  && c != 0x2bc && c != 0x3000 && c != 0xfeff) {

@@ -23,17 +23,20 @@ static unsigned level_of(const struct lc_match *match, size_t f, uint32_t a, uin
 
 enum { EXCHANGED_BELOW = 1 }; /* the level of an exchange is that below "same" */
 
-/* A name that stands in the other's place: the one the same, the other at least
- * nearly. */
+/* Names that stand in each other's place: the one the same and the other at least
+ * nearly, or both with a slip. */
 static bool exchanged(const struct lc_match *match, const uint32_t *a,
                       const uint32_t *b)
 {
     size_t f = (size_t)match->forename, s = (size_t)match->surname;
-    if (!a[f] || !a[s] || !b[f] || !b[s] || (a[f] != b[s] && a[s] != b[f]))
+    enum { NEAR = 3, SLIP };
+    if (!a[f] || !a[s] || !b[f] || !b[s])
         return false;
-    enum { NEAR = 3 };
-    return level_of(match, s, a[f], b[s]) >= NEAR
-           && level_of(match, s, a[s], b[f]) >= NEAR;
+    unsigned one = level_of(match, s, a[f], b[s]),
+             other = level_of(match, s, a[s], b[f]);
+    if (a[f] == b[s] || a[s] == b[f])
+        return one >= NEAR && other >= NEAR;
+    return one == SLIP && other == SLIP;
 }
 
 /* Of two rows, into level[fields], where it is more than what stands there. */

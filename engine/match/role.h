@@ -41,6 +41,9 @@ struct lc_match_role {
     void (*prepare)(struct lc_match_value *value);
     /* The level of two values that are not equal; symmetric. */
     unsigned (*compare)(const struct lc_match_value *a, const struct lc_match_value *b);
+    /* [levels] from 1: how many pairs of one person, and of two, stand at each level in
+     * a borough's files; what is gone by where there are few rows to learn of */
+    const double *one, *two;
     bool household;   /* people of one household have it in common */
     bool frequencies; /* a value in common counts by how rare it is */
     unsigned

@@ -175,6 +175,10 @@ static const char *const levels[] = { "differs",
                                       "one digit another, or two exchanged",
                                       "day and month exchanged",
                                       "same" };
+static const double one[] = { 0.005, 0.002, 0.002, 0.003, 0.004, 0.012, 0.004, 0.968 };
+static const double two[] = {
+    0.865, 0.098, 0.01, 0.002, 0.0003, 0.0045, 0.0001, 0.0001
+};
 static const char *const headings[] = { "dob",   "dateofbirth", "birthdate", "born",
                                         "birth", "birthday",    NULL };
 
@@ -183,6 +187,8 @@ const struct lc_match_role lc_match_role_born = {
     .help = "a day of birth, or a year",
     .kind = LC_MATCH_BORN,
     .level = levels,
+    .one = one,
+    .two = two,
     .levels = SAME,
     .normal = normal_day,
     .form = form_born,

@@ -5,7 +5,7 @@
 #include "match/role_inside.h"
 
 /* In tenths of Jaro-Winkler, the usual steps (Winkler, 1990). */
-static const double near = 0.92, alike = 0.85;
+static const double near = 0.92, alike = 0.8;
 
 static bool normal_name(struct lc_text *out, struct lc_slice raw, int form LC_UNUSED)
 {
@@ -20,12 +20,18 @@ static void prepare_name(struct lc_match_value *value)
     value->sound = lc_match_sound(value->text, value->size);
 }
 
-/* "smithjones" and "jones": the one begins or ends with the other, of four letters and
+/* What all sons or daughters bear tells none of them. */
+static bool is_everybodys(const struct lc_match_value *name)
+{
+    return strcmp(name->text, "kaur") == 0 || strcmp(name->text, "singh") == 0;
+}
+
+/* "smithjones" and "jones": the one begins or ends with the other, of three letters and
  * more, and has three more. */
 static bool is_part(const struct lc_match_value *a, const struct lc_match_value *b)
 {
     const struct lc_match_value *s = a->size < b->size ? a : b, *l = s == a ? b : a;
-    return s->size >= 4 && l->size >= s->size + 3
+    return s->size >= 3 && l->size >= s->size + 3 && !is_everybodys(s)
            && (memcmp(s->text, l->text, s->size) == 0
                || memcmp(s->text, l->text + l->size - s->size, s->size) == 0);
 }
@@ -48,7 +54,7 @@ static unsigned likeness(const struct lc_match_value *a, const struct lc_match_v
     if (is_part(a, b))
         return PART;
     double jw = lc_match_jaro_winkler(a, b, alike);
-    return jw >= near ? NEAR : jw >= alike ? ALIKE : DIFFERS;
+    return jw >= near ? NEAR : jw >= alike || a->sound == b->sound ? ALIKE : DIFFERS;
 }
 
 static unsigned compare_forenames(const struct lc_match_value *a,
@@ -69,6 +75,13 @@ static const char *const levels_forename[] = { "differs",
 static const char *const levels_surname[] = { "differs",           "alike",
                                               "nearly the same",   "one slip",
                                               "part of the other", "same" };
+static const double one_forename[] = {
+    0.03, 0.01, 0.01, 0.02, 0.01, 0.01, 0.005, 0.905
+};
+static const double two_forename[] = { 0.96,  0.02,  0.006,  0.003,
+                                       0.002, 0.003, 0.0001, 0.0059 };
+static const double one_surname[] = { 0.04, 0.01, 0.01, 0.025, 0.01, 0.905 };
+static const double two_surname[] = { 0.96, 0.02, 0.006, 0.004, 0.003, 0.007 };
 static const char *const headings_forename[] = { "forename",  "forenames", "givenname",
                                                  "firstname", "given",     "first",
                                                  "fname",     NULL };
@@ -80,6 +93,8 @@ const struct lc_match_role lc_match_role_forename = {
     .help = "first names",
     .kind = LC_MATCH_FORENAME,
     .level = levels_forename,
+    .one = one_forename,
+    .two = two_forename,
     .levels = 8,
     .normal = normal_name,
     .prepare = prepare_name,
@@ -94,6 +109,8 @@ const struct lc_match_role lc_match_role_surname = {
     .help = "a family's name",
     .kind = LC_MATCH_SURNAME,
     .level = levels_surname,
+    .one = one_surname,
+    .two = two_surname,
     .levels = 6,
     .normal = normal_name,
     .prepare = prepare_name,

@@ -58,6 +58,8 @@ static unsigned compare_postcodes(const struct lc_match_value *a,
 
 static const char *const levels_postcode[] = { "differs", "same district",
                                                "same sector", "one slip", "same" };
+static const double one_postcode[] = { 0.17, 0.03, 0.02, 0.02, 0.76 };
+static const double two_postcode[] = { 0.78, 0.2, 0.0175, 0.002, 0.0005 };
 static const char *const headings_postcode[] = { "postcode", "zip", "zipcode",
                                                  "postalcode", NULL };
 
@@ -66,6 +68,8 @@ const struct lc_match_role lc_match_role_postcode = {
     .help = "where they live, by code",
     .kind = LC_MATCH_POSTCODE,
     .level = levels_postcode,
+    .one = one_postcode,
+    .two = two_postcode,
     .levels = POSTCODE_SAME,
     .normal = normal_postcode,
     .prepare = prepare_postcode,
@@ -102,6 +106,8 @@ static unsigned compare_sexes(const struct lc_match_value *a LC_UNUSED,
 }
 
 static const char *const levels_sex[] = { "differs", "same" };
+static const double one_sex[] = { 0.01, 0.99 };
+static const double two_sex[] = { 0.5, 0.5 };
 static const char *const headings_sex[] = { "sex", "gender", NULL };
 
 const struct lc_match_role lc_match_role_sex = {
@@ -109,6 +115,8 @@ const struct lc_match_role lc_match_role_sex = {
     .help = "by its first letter, or 1 and 2",
     .kind = LC_MATCH_SEX,
     .level = levels_sex,
+    .one = one_sex,
+    .two = two_sex,
     .levels = 2,
     .normal = normal_sex,
     .prepare = prepare_sex,
@@ -132,6 +140,8 @@ static unsigned compare_numbers(const struct lc_match_value *a,
 }
 
 static const char *const levels_number[] = { "differs", "one slip", "same" };
+static const double one_number[] = { 0.03, 0.01, 0.96 };
+static const double two_number[] = { 0.99999, 0.000009, 0.000001 };
 static const char *const headings_number[] = { "nhs",
                                                "upn",
                                                "ssn",
@@ -151,6 +161,8 @@ const struct lc_match_role lc_match_role_number = {
     .help = "a number that one person has: NHS, pupil's",
     .kind = LC_MATCH_NUMBER,
     .level = levels_number,
+    .one = one_number,
+    .two = two_number,
     .levels = 3,
     .normal = normal_number,
     .prepare = lc_match_letters,
@@ -185,6 +197,8 @@ static unsigned compare_texts(const struct lc_match_value *a,
 
 static const char *const levels_text[] = { "differs", "alike", "nearly the same",
                                            "one slip", "same" };
+static const double one_text[] = { 0.1, 0.02, 0.02, 0.03, 0.83 };
+static const double two_text[] = { 0.96, 0.02, 0.01, 0.003, 0.007 };
 static const char *const headings_text[] = { NULL };
 
 const struct lc_match_role lc_match_role_text = {
@@ -192,6 +206,8 @@ const struct lc_match_role lc_match_role_text = {
     .help = "anything else that is said of a person: a street, a school",
     .kind = LC_MATCH_TEXT,
     .level = levels_text,
+    .one = one_text,
+    .two = two_text,
     .levels = TEXT_SAME,
     .normal = normal_text,
     .prepare = lc_match_letters,

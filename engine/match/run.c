@@ -23,6 +23,7 @@ int lc_match_plan(lc_match *match, const struct lc_match_settings *settings,
                   lc_team *team, struct lc_match_found *found, struct lc_error *err)
 {
     int code = match->value ? LC_OK : lc_match_gather(match, team, err);
+    match->before = settings->before;
     if (!code && !match->rules) {
         lc_match_rules_make(match);
         code = lc_match_rules_count(match, team, err);
@@ -90,7 +91,7 @@ int lc_match_run(lc_match *match, const struct lc_match_settings *settings,
     if (!code)
         code = lc_match_weigh(match, team, err);
     if (!code)
-        code = lc_match_cluster(match, settings->threshold, err);
+        code = lc_match_cluster(match, settings, err);
     if (!code)
         code = tell_estimates(match, err);
     if (!code)

@@ -14,6 +14,9 @@
 /* Pairs of lesser odds, as log2, are no one's rivals; of lesser chance, not told. */
 static const float least_odds = -12;
 static const float least_chance = 1e-3F;
+/* Of two records of a borough's files, before anything is compared: they are of ten
+ * thousand children or so. */
+static const double same_before = 1e-4;
 
 struct weighed {
     float weight, odds, twin; /* odds and twin as log2 */
@@ -133,7 +136,9 @@ static void set_priors(struct weighing *w)
             if (match->source[s].apart && match->source[t].apart)
                 others =
                     fmax(n - way->matches, n / 100) * fmax(m - way->matches, m / 100);
-            w->prior[lc_way_of(s, t)] = log2(way->matches / fmax(others, 0.5));
+            double before = match->before * match->before;
+            w->prior[lc_way_of(s, t)] = log2((way->matches + before * same_before)
+                                             / (fmax(others, 0.5) + before));
         }
 }
 
@@ -183,6 +188,18 @@ static void tell_rules(struct lc_match *match, const struct lc_match_made *made,
         }
 }
 
+/* Told whatever its chance: a number that is two persons' is somebody's mistake. */
+static bool shares_number(const struct lc_match *match,
+                          const struct lc_match_made *made)
+{
+    uint64_t levels = match->tally[made->tally].levels;
+    bool shares = false;
+    for (size_t f = 0; f < match->fields; f++)
+        shares |= match->field[f].role->kind == LC_MATCH_NUMBER
+                  && lc_match_level(levels, f) == match->field[f].role->levels;
+    return shares;
+}
+
 static int keep_pairs(struct weighing *w, struct lc_error *err)
 {
     struct lc_match *match = w->match;
@@ -202,7 +219,7 @@ static int keep_pairs(struct weighing *w, struct lc_error *err)
             expected += chance;
             tell_rules(match, made, chance);
             found->doubtful += chance >= 0.05F && chance <= 0.95F;
-            if (chance < least_chance)
+            if (chance < least_chance && !shares_number(match, made))
                 continue;
             code = LC_GROW_BARE(match->pair, room, found->pairs + 1, err);
             if (!code)

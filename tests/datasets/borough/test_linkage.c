@@ -128,9 +128,8 @@ static bool is_listed(const struct lc_link_report *report, uint32_t a, uint32_t 
     return false;
 }
 
-/* Twice the mistakes of the demonstration. The exact passes find nine in ten of the
- * true pairs; of the others at least nine in ten are on the list, and of the list nine
- * in ten are true. */
+/* Twice the mistakes of the demonstration: 96 in 100 of the true pairs are found, of
+ * the others two in three are on the list, and of the list one in four is true. */
 Test(linkage, of_a_borough)
 {
     struct imports im;
@@ -172,18 +171,18 @@ Test(linkage, of_a_borough)
             "missed of names written wrong seldom %zu of %zu, often %zu of %zu\n",
             of[SELDOM][0], of[SELDOM][0] + of[SELDOM][1], of[OFTEN][0],
             of[OFTEN][0] + of[OFTEN][1]);
-    /* Two exact passes on names as agencies write them, twice as dirty as by default:
-     * 6 in 10 pairs; the wrong ones are of numbers that two children share. */
-    cr_expect(le(sz, 100 * wrong, right));
-    cr_expect(le(sz, 11 * (right + missed), 20 * right));
-    cr_expect(le(sz, 3 * missed, 4 * listed));
-    cr_expect(le(sz, 9 * shown, 10 * good));
+    /* Names as agencies write them, twice as dirty as by default. */
+    cr_expect(le(sz, 1000 * wrong, right));
+    cr_expect(le(sz, 96 * (right + missed), 100 * right));
+    cr_expect(le(sz, 2 * missed, 3 * listed));
+    cr_expect(le(sz, shown, 4 * good));
     cr_expect(lt(sz, 0, missed));
-    /* Linkage error by where names come from: half as many again at least. */
+    /* By where names come from: those that are often written wrong are found too. */
     size_t seldom = of[SELDOM][0] + of[SELDOM][1], often = of[OFTEN][0] + of[OFTEN][1];
     cr_expect(lt(sz, 100, seldom));
     cr_expect(lt(sz, 100, often));
-    cr_expect(lt(sz, 3 * of[SELDOM][0] * often, 2 * of[OFTEN][0] * seldom));
+    cr_expect(le(sz, 96 * often, 100 * of[OFTEN][1]));
+    cr_expect(le(sz, 96 * seldom, 100 * of[SELDOM][1]));
     free(truth);
     lc_link_report_free(&report);
     imports_end(&im);

@@ -1,0 +1,32 @@
+/* What speaks against a pair, whatever its weight: what a careful clerk would not join
+ * without looking. Part of linkage. */
+#pragma once
+
+#include "link/table_inside.h"
+
+/* In ascending order. */
+enum lc_likeness {
+    LC_LIKE_UNSAID, /* of the one or of the other */
+    LC_LIKE_NOT,
+    LC_LIKE_NEAR, /* as a slip of the pen has it */
+    LC_LIKE_SAME
+};
+
+/* A name that is a placeholder is not said. Sex and postcode are never near. */
+struct lc_alike {
+    enum lc_likeness forename, surname, born, sex, postcode;
+    bool number; /* they have a number in common */
+    bool others; /* each has a number of a kind of which the other has another */
+    bool system; /* they are of one system */
+    bool little; /* the first names are no more than alike */
+    bool
+        first; /* the birth date of the one is the first of the other's month or year */
+};
+
+struct lc_alike lc_alike_of(const struct lc_link_table *table,
+                            const struct lc_match_pair *pair);
+
+/* Why a person should look before the two are one child (a constant), or NULL. */
+const char *lc_doubt_why(const struct lc_alike *alike);
+/* What is alike of two that are not joined, in a few words (a constant). */
+const char *lc_doubt_words(const struct lc_alike *alike);
