@@ -281,6 +281,17 @@ static void add_known(struct lc_text *text, const struct lc_history *h,
     lc_text_addf(text, ", known %s", day_spoken(h->known_from[e->row], day, when));
 }
 
+static void add_nothing(struct lc_text *text, const struct phrase *phrase,
+                        const char *history, bool family)
+{
+    bool none = phrase && phrase->none && !family;
+    lc_text_add(text, none ? phrase->none : "no ");
+    if (!none)
+        add_words(text, phrase ? phrase->one : history);
+    if (family)
+        lc_text_add(text, " of a child of the same family");
+}
+
 int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
                   const size_t *which, size_t count, uint32_t child, size_t *events,
                   struct lc_error *err)
@@ -297,12 +308,7 @@ int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
     if (!code && family && found.count)
         add_family(text, &found);
     if (!code && !found.count && (own || !found.beside)) {
-        bool none = phrase && phrase->none && !family;
-        lc_text_add(text, none ? phrase->none : "no ");
-        if (!none)
-            add_words(text, phrase ? phrase->one : history);
-        if (family)
-            lc_text_add(text, " of a child of the same family");
+        add_nothing(text, phrase, history, family);
         add_window(text, book, which, count);
     } else if (!code && found.count == 1) {
         add_one(text, phrase, history, look->history, &found, book->day);

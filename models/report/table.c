@@ -22,8 +22,8 @@
     X(list)                                                                            \
     X(cannot_score)                                                                    \
     X(changes)                                                                         \
-    X(children)
-
+    X(children)                                                                        \
+    X(list_sizes)
 /* What a list's page has of the model's: how good, and what words mean. */
 #define BOTH(X)                                                                        \
     X(answer)                                                                          \

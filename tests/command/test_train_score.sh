@@ -82,7 +82,9 @@ cmp -s "$work/out" "$work/list.json" || fail "one thread and two give different 
 status 1 score --asof "$last" --output "$work/list.csv"
 [ "$(wc -l <"$work/list.csv")" = 13 ] || fail "the list is not cut at the capacity"
 status 1 score --asof "$last" --output "$work/five.csv" --capacity 5
-head -n 6 "$work/list.csv" | cmp -s - "$work/five.csv" || fail "a shorter list is not the head of a longer"
+# but for who is in the grey band at its cut, the eighth column
+cut -d, -f1-7,9- "$work/five.csv" >"$work/five.rest"
+head -n 6 "$work/list.csv" | cut -d, -f1-7,9- | cmp -s - "$work/five.rest" || fail "a shorter list is not the head of a longer"
 status 5 score --asof "$last" --output "$work/list.csv"
 status 2 score
 status 2 score --asof 31/03/2024

@@ -144,6 +144,28 @@ Test(report, refuses_another_models_list)
     }
 }
 
+/* Of 5 listed a fifth, 1; of 10 0.15, 1.5, half a child more; 30 is more than twice the
+ * panel's 10. */
+Test(report, says_what_each_further_five_buy)
+{
+    struct lc_text page = { 0 };
+    struct lc_error err = { 0 };
+    cr_assert(
+        eq(int,
+           print_page("{" LEAST ",'list_size':{'capacity':10,'curves':[{'name':'model',"
+                      "'label':'m','points':[{'size':5,'precision':0.2},{'size':10,"
+                      "'precision':0.15},{'size':30,'precision':0.1}]}]}}",
+                      "{" LIST "}", &page, &err),
+           LC_OK),
+        "%s", err.text);
+    const char *at = strstr(page.data, "id=\"list-sizes\"");
+    cr_assert(ne(ptr, (void *)at, NULL));
+    cr_expect(ne(ptr, strstr(at, "<data value=\"1.5\">1.5</data>"), NULL));
+    cr_expect(ne(ptr, strstr(at, "<data value=\"0.5\">0.5</data>"), NULL));
+    cr_expect(eq(ptr, strstr(at, "<data value=\"30\">"), NULL));
+    lc_text_free(&page);
+}
+
 /* Reasons stand in order of size: +0.9 before
  * +0.2; -0.4 counts against; 0.04, less than a twentieth, and what has no text are left
  * out. */

@@ -1,0 +1,77 @@
+/* What a list of another length would have found, in children: what each further five
+ * buys. */
+#include <math.h>
+#include <string.h>
+
+#include "models/report/html_inside.h"
+#include "models/report/people_inside.h"
+#include "models/report/section_inside.h"
+
+/* Twice the panel's capacity is as far as a panel will go. */
+enum { REACH = 2 };
+
+static const json_t *curve_named(struct lc_page *page, const json_t *curves,
+                                 const char *name)
+{
+    json_t *curve;
+    for (size_t c = 0; (curve = json_array_get(curves, c)); c++) {
+        const char *its = lc_page_word(page, curve, "name");
+        if (its && !strcmp(its, name))
+            return curve;
+    }
+    return NULL;
+}
+
+/* Entries among a list of that size; NaN: not told. */
+static double found_at(struct lc_page *page, const json_t *curve, double size)
+{
+    const json_t *points = lc_page_list(page, curve, "points"), *point;
+    for (size_t i = 0; (point = json_array_get(points, i)); i++)
+        if (lc_page_number(page, point, "size") == size)
+            return size * lc_page_number(page, point, "precision");
+    return NAN;
+}
+
+static void write_section(struct lc_page *page, const json_t *list_size)
+{
+    static const struct lc_head heads[] = {
+        { "A list of", true },
+        { "Entered care, of those", true },
+        { "More than the list above it", true },
+        { "Ranked by missing episodes", true },
+    };
+    const json_t *curves = lc_page_need_list(page, list_size, "curves"), *point;
+    const json_t *model = curve_named(page, curves, "model"),
+                 *missing = curve_named(page, curves, "missing_episodes");
+    const json_t *points = lc_page_list(page, model, "points");
+    double most = REACH * lc_page_need_number(page, list_size, "capacity"), before = 0;
+    lc_html_element(page, "p", "govuk-body",
+                    "Means of a list, over the days on which it was tested. What each "
+                    "further few buy is in the third column.");
+    lc_html_add(page, "<div class=\"lc-narrow\">\n");
+    lc_html_table(page, "What lists of other lengths found when tested", true, 4,
+                  heads);
+    for (size_t i = 0; (point = json_array_get(points, i)); i++) {
+        double size = lc_page_need_number(page, point, "size");
+        double found = found_at(page, model, size);
+        if (size > most)
+            break;
+        lc_html_row(page);
+        lc_html_number(page, size, lc_people_count);
+        lc_html_number(page, found, lc_people_count);
+        lc_html_number(page, found - before, lc_people_count);
+        lc_html_number(page, found_at(page, missing, size), lc_people_count);
+        lc_html_row_end(page);
+        before = found;
+    }
+    lc_html_table_end(page);
+    lc_html_add(page, "</div>\n");
+}
+
+const struct lc_section lc_section_list_sizes = {
+    .id = "list-sizes",
+    .title = "What a longer or shorter list finds",
+    .needs = "list_size",
+    .of = LC_OF_RESULTS,
+    .write = write_section,
+};
