@@ -161,7 +161,7 @@ static uint64_t days_of(const struct lc_history *h, uint32_t row)
 static void sort_child(const struct lc_history *h, size_t n, uint32_t *row,
                        uint32_t *work)
 {
-    uint64_t days[SHORT_RUN];
+    uint64_t days[SHORT_RUN] = { 0 };
     if (n > SHORT_RUN) {
         merge_sort(h, n, row, work);
         return;
