@@ -60,3 +60,16 @@ if (list) {
   addButtons(body, rows);
   addSearch(rows);
 }
+
+// Within the page for browsers this one is shown in a frame without an address of its own,
+// where a link within it would lead out of it, and nowhere.
+if (window !== window.top)
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest('a[href^="#"]');
+    const place = link && document.getElementById(link.getAttribute("href").slice(1));
+    if (!place) return;
+    event.preventDefault();
+    place.tabIndex = -1;
+    place.focus({ preventScroll: true });
+    place.scrollIntoView();
+  });

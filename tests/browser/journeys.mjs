@@ -87,6 +87,9 @@ await journey('wrong-file', async () => {
   await page.getByRole('heading', { level: 1, name: 'What was found' }).waitFor({ timeout: 60_000 });
   if (!/notes\.txt/.test(await page.locator('.lc-said').innerText())) problems.push('the wrong file is not named');
   await look('checked');
+  const frame = page.frameLocator('iframe');
+  await frame.getByRole('link', { name: 'What does it cost a model?' }).click();
+  await frame.getByRole('heading', { name: 'What does it cost a model?' }).waitFor();
   await press('Back to the files');
   await press('Take away notes.txt');
   await press('Back');
