@@ -1,6 +1,7 @@
 /* latecare link STORE */
 #include "base/file.h"
 #include "command/command.h"
+#include "command/match_inside.h"
 #include "link/link.h"
 #include "store/log.h"
 
@@ -85,14 +86,18 @@ static json_t *review_json(const struct lc_review *row)
 static json_t *document(const struct lc_link_report *report, size_t decisions)
 {
     json_t *passes = json_array(), *reviews = json_array();
-    bool good = passes && reviews;
+    json_t *fields =
+        lc_match_fields_json(report->fields, report->field, report->estimate);
+    json_t *rules = lc_match_rules_json(report->rules, report->rule);
+    bool good = passes && reviews && fields && rules;
     good = good && lc_json_push(passes, pass_json("number", report->by_number))
            && lc_json_push(passes, pass_json("weight", report->by_weight));
     for (size_t i = 0; i < report->reviews && good; i++)
         good = lc_json_push(reviews, review_json(report->review + i));
     if (good)
         return json_pack(
-            "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:o, s:o}",
+            "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:o, s:o, "
+            "s:o, s:o}",
             "records", (json_int_t)report->records, "children_before",
             (json_int_t)report->before, "children", (json_int_t)report->children,
             "families", (json_int_t)report->kin.families, "children_of_families",
@@ -100,10 +105,12 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
             "accepted", (json_int_t)report->accepted, "kept_apart",
             (json_int_t)report->apart, "refused", (json_int_t)report->refused,
             "pairs_joined", report->joined, "false_expected",
-            report->joined - report->right, "missed_expected", report->missed, "passes",
-            passes, "reviews", reviews);
+            report->joined - report->right, "missed_expected", report->missed, "fields",
+            fields, "rules", rules, "passes", passes, "reviews", reviews);
     json_decref(passes);
     json_decref(reviews);
+    json_decref(fields);
+    json_decref(rules);
     return NULL;
 }
 

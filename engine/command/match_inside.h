@@ -87,6 +87,10 @@ int lc_match_write_clusters(const struct lc_match_files *files,
                             const struct lc_match_found *found, const char *path,
                             bool force, struct lc_error *err) LC_MUST_CHECK;
 /* NULL when out of memory. */
+json_t *lc_match_rules_json(size_t rule_count, const struct lc_match_rule *found);
+/* Of each field its levels with m and u. */
+json_t *lc_match_fields_json(size_t field_count, const struct lc_match_field *field,
+                             const struct lc_match_estimate *estimate);
 json_t *lc_match_json(const struct lc_match_files *files,
                       const struct lc_match_found *found,
                       const struct lc_match_judged *judged);

@@ -109,12 +109,12 @@ void lc_match_say_found(const struct lc_match_files *files,
 
 /* --- JSON ------------------------------------------------------------------------- */
 
-static json_t *rules_json(const struct lc_match_found *found)
+json_t *lc_match_rules_json(size_t rule_count, const struct lc_match_rule *found)
 {
     json_t *rules = json_array();
     bool good = rules;
-    for (size_t r = 0; r < found->rules && good; r++) {
-        const struct lc_match_rule *rule = found->rule + r;
+    for (size_t r = 0; r < rule_count && good; r++) {
+        const struct lc_match_rule *rule = found + r;
         good =
             lc_json_push(rules, LC_OBJECT({ "rule", lc_json_text(rule->name) },
                                           { "pairs", lc_json_number(rule->pairs) },
@@ -138,19 +138,18 @@ static json_t *levels_json(const struct lc_match_role *role,
     return lc_json_whole(levels, good);
 }
 
-static json_t *fields_json(const struct lc_match_files *files,
-                           const struct lc_match_found *found)
+json_t *lc_match_fields_json(size_t field_count, const struct lc_match_field *field,
+                             const struct lc_match_estimate *estimate)
 {
     json_t *fields = json_array();
     bool good = fields;
-    for (size_t f = 0; f < files->fields && good; f++) {
-        const struct lc_match_role *role = files->field[f].role;
-        const struct lc_match_estimate *e = found->estimate + f;
-        good = lc_json_push(fields,
-                            LC_OBJECT({ "column", lc_json_text(files->field[f].name) },
-                                      { "role", lc_json_text(role->name) },
-                                      { "said", lc_json_number(e->said) },
-                                      { "levels", levels_json(role, e) }));
+    for (size_t f = 0; f < field_count && good; f++) {
+        const struct lc_match_role *role = field[f].role;
+        const struct lc_match_estimate *e = estimate + f;
+        good = lc_json_push(fields, LC_OBJECT({ "column", lc_json_text(field[f].name) },
+                                              { "role", lc_json_text(role->name) },
+                                              { "said", lc_json_number(e->said) },
+                                              { "levels", levels_json(role, e) }));
     }
     return lc_json_whole(fields, good);
 }
@@ -159,23 +158,25 @@ json_t *lc_match_json(const struct lc_match_files *files,
                       const struct lc_match_found *found,
                       const struct lc_match_judged *judged)
 {
-    json_t *out = LC_OBJECT({ "records", lc_json_count(found->records) },
-                            { "possible", lc_json_number(found->possible) },
-                            { "compared", lc_json_number(found->compared) },
-                            { "rounds", lc_json_count((size_t)found->rounds) },
-                            { "converged", json_boolean(found->converged) },
-                            { "matches", lc_json_number(found->matches) },
-                            { "covered", lc_json_number(found->covered) },
-                            { "twins", lc_json_number(found->households) },
-                            { "joined", lc_json_count(found->joined) },
-                            { "clusters", lc_json_count(found->clusters) },
-                            { "conflicts", lc_json_count(found->conflicts) },
-                            { "chained", lc_json_count(found->chained) },
-                            { "in_doubt", lc_json_count(found->doubtful) },
-                            { "precision", lc_json_number(found->precision) },
-                            { "recall", lc_json_number(found->recall) },
-                            { "fields", fields_json(files, found) },
-                            { "rules", rules_json(found) });
+    json_t *out =
+        LC_OBJECT({ "records", lc_json_count(found->records) },
+                  { "possible", lc_json_number(found->possible) },
+                  { "compared", lc_json_number(found->compared) },
+                  { "rounds", lc_json_count((size_t)found->rounds) },
+                  { "converged", json_boolean(found->converged) },
+                  { "matches", lc_json_number(found->matches) },
+                  { "covered", lc_json_number(found->covered) },
+                  { "twins", lc_json_number(found->households) },
+                  { "joined", lc_json_count(found->joined) },
+                  { "clusters", lc_json_count(found->clusters) },
+                  { "conflicts", lc_json_count(found->conflicts) },
+                  { "chained", lc_json_count(found->chained) },
+                  { "in_doubt", lc_json_count(found->doubtful) },
+                  { "precision", lc_json_number(found->precision) },
+                  { "recall", lc_json_number(found->recall) },
+                  { "fields", lc_match_fields_json(files->fields, files->field,
+                                                   found->estimate) },
+                  { "rules", lc_match_rules_json(found->rules, found->rule) });
     bool good =
         out
         && (!judged

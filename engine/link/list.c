@@ -37,12 +37,18 @@ static const char *why_not(const struct lc_linking *run, const struct lc_match_p
                : "the rest of their children's records differ, or are too many";
 }
 
-/* The number is a sister's or brother's: its weight is for a number that is one's own.
- */
-static bool is_household(const struct lc_alike *alike)
+/* What a pair that is not joined counts of its chance. The weights know nothing of why
+ * it was refused, so of each reason that share counts which is one child's of the
+ * boroughs of seeds 1 to 5 (docs/decisions/31-a-store-by-weight.md): a sister's or
+ * brother's number never; another first name beside the same birth date; what likely
+ * pairs are that the rest of their children's records speak against. */
+static double share_of(const struct lc_alike *alike, double chance)
 {
-    return alike->number && alike->forename != LC_LIKE_SAME
-           && alike->born == LC_LIKE_NOT;
+    if (alike->number && alike->forename != LC_LIKE_SAME && alike->born == LC_LIKE_NOT)
+        return 0;
+    if (!alike->number && alike->forename == LC_LIKE_NOT)
+        return 0.3;
+    return chance >= LC_LINK_JOINS && !lc_doubt_why(alike) ? 0.25 : 1;
 }
 
 static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
@@ -52,7 +58,7 @@ static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
     struct lc_alike alike = lc_alike_of(&run->table, p);
     if (lc_record_groups_stand(run->groups, a, b) != LC_TWO_GROUPS)
         return LC_OK;
-    run->report->missed += is_household(&alike) ? 0 : (double)p->chance;
+    run->report->missed += share_of(&alike, (double)p->chance) * (double)p->chance;
     if (!alike.number && (double)p->chance < LC_LINK_LISTS)
         return LC_OK;
     struct lc_review review = { .record = a < b ? a : b,

@@ -24,6 +24,9 @@ struct lc_link_report {
     size_t kept_apart; /* likely enough, but a reviewer decided so */
     size_t rules;
     struct lc_match_rule rule[LC_MATCH_RULES];
+    size_t fields; /* what was compared, and how often it agrees */
+    struct lc_match_field field[LC_MATCH_FIELDS];
+    struct lc_match_estimate estimate[LC_MATCH_FIELDS];
     double compared;      /* pairs */
     double joined, right; /* pairs of records of one child; right ones, expected */
     double missed;        /* pairs of one child that are not joined, expected */

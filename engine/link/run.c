@@ -72,8 +72,12 @@ static int find_accepted(const struct lc_linking *run, uint32_t (**record)[2],
     return LC_OK;
 }
 
-static void tell(struct lc_link_report *report, const struct lc_match_found *found)
+static void tell(struct lc_link_report *report, const struct lc_link_table *table,
+                 const struct lc_match_found *found)
 {
+    report->fields = table->fields;
+    memcpy(report->field, table->field, sizeof report->field);
+    memcpy(report->estimate, found->estimate, table->fields * sizeof *found->estimate);
     report->rules = found->rules;
     if (found->rules)
         memcpy(report->rule, found->rule, found->rules * sizeof *found->rule);
@@ -103,7 +107,7 @@ int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
     if (!code)
         code = lc_link_list(run, &found, err);
     if (!code)
-        tell(run->report, &found);
+        tell(run->report, &run->table, &found);
     if (!code)
         code = lc_link_note_merges(run, err);
     free(accepted);

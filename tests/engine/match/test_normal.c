@@ -28,6 +28,8 @@ Test(normal, names_lose_case_marks_and_punctuation)
             "ty",
             "lukaszzolty"); /* U+0141, U+017B, U+00F3, U+0142 */
     name_is("Strau\xc3\x9f", "strauss");
+    name_is("\xc8\x98tefan Ionu\xc8\x9b", "stefanionut"); /* U+0218, U+021B */
+    name_is("L\xc7\x9a", "lu");                           /* U+01DA */
     name_is("\xc3\x86thelr\xc3\xad"
             "c",
             "aethelric");
