@@ -6,20 +6,12 @@
 #include "base/memory.h"
 #include "link/run_inside.h"
 
-const char lc_link_accepted[] = "accepted";
 static const char apart[] = LC_PASS_APART;
 
 static const char *pass_of(const struct lc_store *store,
                            const struct lc_record_link *link)
 {
     return lc_codes_name(&store->passes, link->pass);
-}
-
-bool lc_link_is_decision(const struct lc_store *store,
-                         const struct lc_record_link *link)
-{
-    const char *pass = pass_of(store, link);
-    return strcmp(pass, lc_link_accepted) == 0 || strcmp(pass, apart) == 0;
 }
 
 /* --- children --------------------------------------------------------------------- */

@@ -5,6 +5,15 @@
 #include "base/memory.h"
 #include "link/run_inside.h"
 
+const char lc_link_accepted[] = "accepted";
+
+bool lc_link_is_decision(const struct lc_store *store,
+                         const struct lc_record_link *link)
+{
+    const char *pass = lc_codes_name(&store->passes, link->pass);
+    return strcmp(pass, lc_link_accepted) == 0 || strcmp(pass, LC_PASS_APART) == 0;
+}
+
 int lc_link_order(const void *a, const void *b)
 {
     const struct lc_record_link *x = a, *y = b;

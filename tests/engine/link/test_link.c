@@ -7,7 +7,6 @@
 #include "base/begin.h"
 #include "base/file.h"
 #include "base/random.h"
-#include "link/group_inside.h"
 #include "link/link.h"
 #include "store/check.h"
 #include "support/stores.h"
@@ -230,6 +229,24 @@ Test(link, what_names_nobody_joins_nobody)
     lc_store_free(&store);
 }
 
+/* Record 2 is of two persons: its number was given anew. It goes with one of them, and
+ * joins the two to each other by no means. */
+Test(link, a_record_of_two_persons_joins_neither_to_the_other)
+{
+    static const struct who who[] = {
+        { 0, "a", "Krish", "Patel", "E8 1EA", "M", 14940, NULL, NULL },
+        { 1, "b", "Raj", "Sharma", "W9 1GB", "M", 10180, NULL, NULL },
+        { 2, "c", "Krish", "Patel", "E8 1EA", "M", 14940, NULL, NULL },
+        { 2, "c", "Raj", "Sharma", "W9 1GB", "M", 10180, NULL, NULL },
+    };
+    struct lc_store store = store_of(3, "");
+    struct lc_link_report report = run(&store, COUNT(who), who);
+    cr_expect(ne(u32, store.record[0].child, store.record[1].child));
+    cr_expect(eq(sz, report.children, 2));
+    lc_link_report_free(&report);
+    lc_store_free(&store);
+}
+
 /* Thirteen records of one name, birth date and sex: no person has so many. */
 Test(link, a_key_shared_by_too_many_is_shown_and_not_used)
 {
@@ -344,59 +361,4 @@ Test(link, strangers_are_an_error)
     cr_assert(eq(int, lc_link_run(&report, &store, &ids, 0, NULL), LC_DAMAGED));
     lc_identities_free(&ids);
     lc_store_free(&store);
-}
-
-/* A group of so many numbers and then one of another kind, and a record that says the
- * same of that kind or something else. */
-static int join_after(size_t numbers, bool same, uint16_t *kind)
-{
-    struct lc_fact fact[202];
-    size_t n = 0;
-    lc_record_groups *groups;
-    for (size_t k = 0; k < numbers; k++)
-        fact[n++] = (struct lc_fact){ .record = 0, .kind = 3, .value = k };
-    fact[n++] = (struct lc_fact){ .record = 0, .kind = 7, .value = 1 };
-    fact[n++] = (struct lc_fact){ .record = 1, .kind = 7, .value = same ? 1 : 2 };
-    cr_assert(zero(int, lc_record_groups_new(&groups, 2, n, fact, NULL)));
-    int joined = lc_record_groups_join(groups, 0, 1, LC_FACT_BORN, kind);
-    lc_record_groups_free(groups);
-    return joined;
-}
-
-/* However many facts stand before it, the one that disagrees is seen. */
-Test(link, a_fact_that_disagrees_is_seen_after_any_number_of_others)
-{
-    const size_t numbers[] = { 0, 1, 62, 63, 64, 65, 200 };
-    for (size_t k = 0; k < sizeof numbers / sizeof *numbers; k++) {
-        uint16_t kind = 0;
-        cr_expect(eq(int, join_after(numbers[k], true, &kind), LC_JOINED), "%zu",
-                  numbers[k]);
-        cr_expect(eq(int, join_after(numbers[k], false, &kind), LC_CONFLICT), "%zu",
-                  numbers[k]);
-        cr_expect(eq(int, (int)kind, 7), "%zu", numbers[k]);
-    }
-}
-
-/* Likewise of birth dates, which alone a review asks for. */
-Test(link, birth_dates_disagree_after_any_number_of_numbers)
-{
-    for (size_t numbers = 62; numbers <= 66; numbers++) {
-        struct lc_fact fact[70];
-        size_t n = 0;
-        lc_record_groups *groups;
-        uint16_t kind;
-        for (size_t k = 0; k < numbers; k++)
-            fact[n++] = (struct lc_fact){ .record = 0, .kind = 3, .value = k };
-        fact[n++] = (struct lc_fact){ .record = 1, .kind = LC_FACT_BORN, .value = 1 };
-        fact[n++] =
-            (struct lc_fact){ .record = 2, .kind = LC_FACT_BORN, .value = 9000 };
-        cr_assert(zero(int, lc_record_groups_new(&groups, 3, n, fact, NULL)));
-        cr_assert(eq(int, lc_record_groups_join(groups, 0, 1, LC_FACT_NONE, &kind),
-                     LC_JOINED));
-        cr_expect(lc_record_groups_clash(groups, 0, 2, LC_FACT_BORN, &kind), "%zu",
-                  numbers);
-        cr_expect(not(lc_record_groups_clash(groups, 0, 1, LC_FACT_BORN, &kind)), "%zu",
-                  numbers);
-        lc_record_groups_free(groups);
-    }
 }
