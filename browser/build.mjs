@@ -38,6 +38,19 @@ for (const part of ['schema', 'studies'])
   for (const name of readdirSync(here(`../datasets/${part}`)).sort())
     if (name.endsWith('.yaml')) share[`${part}/${name}`] = text(`../datasets/${part}/${name}`);
 
+// The licences of what is inside, as those ask.
+const sources = `${folder}/source`;
+const notices = [
+  ['GOV.UK Frontend', 'web/licences/govuk-frontend.txt'], ['HDF5', `${sources}/hdf5-1.10.8+repack1/COPYING`],
+  ['libsodium', `${sources}/libsodium-1.0.18/LICENSE`], ['Jansson', `${sources}/jansson-2.14/LICENSE`],
+  ['libyaml', `${sources}/libyaml-0.2.5/License`], ['libcyaml', `${sources}/libcyaml-1.4.2/LICENSE`],
+  ['Expat', `${sources}/libexpat-R_2_7_1/expat/COPYING`], ['libcsv', `${sources}/libcsv-3.0.3/COPYING.LESSER`],
+  ['GNU Scientific Library', `${sources}/gsl/COPYING`], ['zlib', `${sources}/zlib-1.2.13.dfsg/LICENSE`],
+  ['emscripten and its C library', '/usr/share/doc/emscripten/copyright'], ['Latecare', 'LICENSE'],
+];
+const licences = notices.map(([name, path]) =>
+  `${'-'.repeat(72)}\n${name}\n\n${readFileSync(path, 'utf8').replace(/\r/g, '').trim()}\n`).join('\n');
+
 const wasm = readFileSync(`${folder}/latecare.wasm`);
 const hash = (bytes) => `'sha256-${createHash('sha256').update(bytes).digest('base64')}'`;
 // What the program's own pages carry is shown in a frame, which is held to this policy too.
@@ -58,7 +71,7 @@ function inside(name, value) {
 
 const held = {
   policy, version, style: inside('style', style), script: inside('script', script),
-  worker: inside('worker', worker),
+  worker: inside('worker', worker), licences: JSON.stringify(licences).replaceAll('<', '\\u003c'),
   share: JSON.stringify(share).replaceAll('<', '\\u003c'),
   wasm: gzipSync(wasm, { level: 9 }).toString('base64'),
   digest: createHash('sha256').update(wasm).digest('hex'),

@@ -98,7 +98,7 @@ function pairs(home) {
     return done && pairs(home);
   };
   show('Pairs of records to look at', p(all.length > SHOWN
-    ? `${all.length} pairs; the first ${SHOWN} are shown. Leave open what you cannot tell.` : `${all.length} pairs. Leave open what you cannot tell.`),
+    ? `${all.length} pairs; the first ${SHOWN} are shown. Leave open what you cannot tell.` : `${all.length === 1 ? 'One pair' : `${all.length} pairs`}. Leave open what you cannot tell.`),
   h('ul', { class: 'lc-cards' }, open.map(card)), downloads(['review.csv', 'Download all as CSV']),
   row(button('Keep what I decided', accept), button('Back to the first page', home, 'secondary')));
   return null;

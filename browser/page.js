@@ -1,6 +1,6 @@
 // The first page: three doors and a trial, and the line that says where things are kept.
 import * as desk from './desk.js';
-import { button, h, p, row, show } from './ui.js';
+import { button, h, p, row, said, show } from './ui.js';
 import * as keep from './keep.js';
 import { load } from './load.js';
 import { list } from './list.js';
@@ -39,6 +39,9 @@ function where() {
 window.addEventListener('lc-desk', where);
 window.addEventListener('beforeunload', keep.warn);
 document.getElementById('lc-home').addEventListener('click', home);
+document.getElementById('lc-licences-shown').addEventListener('click', () => show('Licences',
+  p('What is inside, and under which licence.'), said(JSON.parse(document.getElementById('lc-licences').textContent), 'Licences'),
+  row(button('Back to the first page', home, 'secondary'))));
 if (typeof DecompressionStream === 'undefined' || typeof WebAssembly === 'undefined')
   show('This browser is too old', p('The page needs Chrome or Edge 109, Firefox 115 or Safari 16.4, or later.'));
 else {

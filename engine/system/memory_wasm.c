@@ -30,7 +30,8 @@ void lc_sys_memory_direct(int bytes)
     (void)bytes;
 }
 
-/* The browser swaps as its system does, and cannot be asked; docs/browser.md says so. */
+/* The browser swaps as its system does, and cannot be asked; docs/browser.md says so.
+ */
 bool lc_sys_memory_lock_stack(void)
 {
     return false;
