@@ -48,8 +48,8 @@ CFLAGS   += -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-pro
             -fstack-protector-strong -fPIE -pthread \
             $(MODE_$(MODE)) $(CFLAGS_EXTRA) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
 LDFLAGS  += -pthread -pie -Wl,-z,relro,-z,now,-z,noexecstack $(filter -fsanitize=address% -fsanitize=thread --coverage,$(MODE_$(MODE)))
-# engine/numeric/alike.c stands before these of the C library.
-ALIKE    := -Wl,--wrap=log1p,--wrap=expm1,--wrap=log10,--wrap=erfc
+# engine/numeric/alike.c stands before these of the C library, and is there whoever asks.
+ALIKE    := -Wl,-u,__wrap_log1p -Wl,--wrap=log1p,--wrap=expm1,--wrap=log10,--wrap=erfc
 LDFLAGS  += $(ALIKE)
 # HDF5 goes into the program: Debian's shared one brings its reader of web stores, and with
 # it libcurl, OpenSSL, LDAP and Kerberos, into a program that knows no network. Of the
