@@ -134,7 +134,7 @@ $B/latecare.js: $(OBJ) $(LIBRARIES) browser/browser.mk
 	@printf '%s\n' $(OBJ) >$B/program.objects
 	@$(LD) $(LINK) -o $@ @$B/program.objects $(LIBRARIES)
 
-PAGE := $(wildcard browser/*.js browser/*.mjs browser/*.html browser/*.css web/govuk.js datasets/schema/*.yaml datasets/studies/*.yaml)
+PAGE := $(wildcard browser/*.js browser/*.mjs browser/*.html browser/*.css web/govuk.js datasets/schema/*.yaml datasets/studies/*.yaml datasets/words.yaml)
 
 $B/latecare.html: $B/latecare.js $(PAGE)
 	@echo '  PAGE $@'

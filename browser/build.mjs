@@ -37,6 +37,7 @@ const share = {};
 for (const part of ['schema', 'studies'])
   for (const name of readdirSync(here(`../datasets/${part}`)).sort())
     if (name.endsWith('.yaml')) share[`${part}/${name}`] = text(`../datasets/${part}/${name}`);
+share['words.yaml'] = text('../datasets/words.yaml');
 
 // The licences of what is inside, as those ask.
 const sources = `${folder}/source`;

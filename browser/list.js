@@ -1,6 +1,6 @@
 // This week's list: the pack of a meeting, and what the panel decided.
 import * as desk from './desk.js';
-import { button, checkbox, csv, downloads, drop, fail, field, framed, good, h, input, p, row, rows, running, said, select, show, textOf } from './ui.js';
+import { button, checkbox, csv, drop, fail, field, framedPack, good, h, input, p, packDownloads, row, rows, running, said, select, show, textOf } from './ui.js';
 
 const store = (path) => path.startsWith('store.h5');
 
@@ -18,8 +18,7 @@ async function pack(home, asked) {
 
 function shown(home, day, done) {
   const again = () => shown(home, day, done);
-  show('The list', framed('pack/list.html', 'The panel’s list'),
-    downloads(['pack/list.html', 'Download the page'], ['pack/list.csv', 'Download the list as CSV'], ['pack/changes.csv', 'Download what changed'], ['pack/who.csv', 'Download who they are']),
+  show('The list', framedPack(), packDownloads(),
     row(button('Type what the panel decided', () => decisions(again, day)), button('Back to the first page', home, 'secondary')), said(done.text));
   return null;
 }

@@ -58,16 +58,19 @@ export function models(home) {
 }
 
 function table(home) {
-  const formula = input({ placeholder: 'survival(days, event) ~ age + group' }), name = p('No table chosen.');
+  const formula = input({ placeholder: 'low ~ age + factor(race)' }), name = p('No table chosen.');
+  const family = select([['logistic', 'Logistic regression: yes or no'], ['cox', 'Cox: time to an event'],
+    ['fine-gray', 'Fine and Gray: time to one of several'], ['aft', 'Accelerated failure time']], 'logistic');
   const fit = async () => {
     if (!desk.files.has('table.csv')) return fail('Choose a table first.');
     if (!formula.value.trim()) return fail('Write a formula: what is told apart, a tilde, and by what.');
-    const done = await running('Fitting', (how) => good(desk.run(['fit', 'table.csv', formula.value, 'fit.json', '--force'], { ...how, reads: (path) => path === 'table.csv' })));
+    const done = await running('Fitting', (how) => good(desk.run(['fit', 'table.csv', '--family', family.value, '--formula', formula.value, '--output', 'fit.json', '--force'], { ...how, reads: (path) => path === 'table.csv' })));
     return done && show('The fit', said(done.text), downloads(['fit.json', 'Download the model']), row(button('Back', () => table(home), 'secondary')));
   };
   show('A table of my own', drop('A CSV with a heading', async ([file]) => {
     desk.files.set('table.csv', new Uint8Array(await file.arrayBuffer()));
     name.textContent = `${file.name} chosen.`;
-  }, { multiple: false, accept: '.csv' }), name, field('The formula, as R has them', formula),
+  }, { multiple: false, accept: '.csv' }), name, field('The kind of model', family),
+  field('The formula, as R has them', formula, 'Of times: Surv(days, event) ~ age + factor(sex)'),
   row(button('Fit', fit), button('Back', () => models(home), 'secondary')));
 }

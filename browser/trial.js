@@ -1,6 +1,6 @@
 // An invented borough, from its files to the list.
 import * as desk from './desk.js';
-import { button, fail, framed, good, h2, downloads, p, row, running, said, show } from './ui.js';
+import { button, fail, framedPack, good, h2, downloads, p, packDownloads, row, running, said, show } from './ui.js';
 import { decisions } from './list.js';
 
 export const CHILDREN = 25000;
@@ -46,8 +46,7 @@ export async function trial(home) {
 function result(home, { day, trained }) {
   const again = () => result(home, { day, trained });
   show('The list of the invented borough', p('None of these children exists. This is what a panel would have before it, as a page of its own.'),
-    framed('pack/list.html', 'The panel’s list'),
-    downloads(['pack/list.html', 'Download the page'], ['pack/list.csv', 'Download the list as CSV'], ['model.html', 'Download the model’s page']),
+    framedPack(), packDownloads(), downloads(['model.html', 'Download the model’s page']),
     row(button('Type what the panel decided', () => decisions(again, day)), button('Back to the first page', home, 'secondary')),
     h2('How the model was judged'), said(trained.text, 'How the model was judged'));
 }

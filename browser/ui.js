@@ -118,6 +118,26 @@ export const textOf = (path) => new TextDecoder().decode(desk.files.get(path));
 export const framed = (path, title) =>
   h('iframe', { class: 'lc-frame', title, sandbox: 'allow-scripts', srcdoc: textOf(path) });
 
+// The pack of a meeting: its list, and the pages that the list's links lead to.
+export function framedPack() {
+  const frame = framed('pack/list.html', 'The panel’s list');
+  const back = button('Back to the list', () => turn('list.html'), 'secondary');
+  const turn = (name) => {
+    if (!desk.files.has(`pack/${name}`)) return;
+    frame.srcdoc = textOf(`pack/${name}`);
+    back.hidden = name === 'list.html';
+  };
+  back.hidden = true;
+  window.addEventListener('message', (event) => {
+    const name = event.source === frame.contentWindow && event.data && event.data.open;
+    if (typeof name === 'string' && /^[\w-]+\.html$/.test(name)) turn(name);
+  });
+  return h('div', {}, back, frame);
+}
+export const packDownloads = () => downloads(['pack/list.html', 'Download the page'], ['pack/panel.xlsx', 'Download the workbook'],
+  ['pack/summary.html', 'Download the page to print'], ['pack/list.csv', 'Download the list as CSV'], ['pack/changes.csv', 'Download what changed'],
+  ['pack/who.csv', 'Download who they are']);
+
 // Files by drop, by choosing, or a whole folder; `take(files)` gets those of each time.
 export function drop(words, take, { multiple = true, accept } = {}) {
   const some = h('input', { type: 'file', class: 'govuk-file-upload', multiple, accept, id: `lc-files-${count++}` });

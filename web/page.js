@@ -62,13 +62,15 @@ if (list) {
 }
 
 // Within the page for browsers this one is shown in a frame without an address of its own,
-// where a link within it would lead out of it, and nowhere.
+// where a link would lead nowhere: one to a page beside this is asked of whoever shows it.
 if (window !== window.top)
   document.addEventListener("click", (event) => {
-    const link = event.target.closest('a[href^="#"]');
-    const place = link && document.getElementById(link.getAttribute("href").slice(1));
-    if (!place) return;
+    const link = event.target.closest("a[href]"), to = link ? link.getAttribute("href") : "";
+    const place = to.startsWith("#") && document.getElementById(to.slice(1));
+    if (/^[\w-]+\.html$/.test(to)) window.parent.postMessage({ open: to }, "*");
+    else if (!place) return;
     event.preventDefault();
+    if (!place) return;
     place.tabIndex = -1;
     place.focus({ preventScroll: true });
     place.scrollIntoView();

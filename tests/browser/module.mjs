@@ -9,6 +9,7 @@ const share = {};
 for (const part of ['schema', 'studies'])
   for (const name of readdirSync(new URL(`${part}/`, datasets)))
     if (name.endsWith('.yaml')) share[`${part}/${name}`] = readFileSync(new URL(`${part}/${name}`, datasets), 'utf8');
+share['words.yaml'] = readFileSync(new URL('words.yaml', datasets), 'utf8');
 
 const source = readFileSync(`${folder}latecare.js`, 'utf8')
   + readFileSync(new URL('../../browser/worker.js', import.meta.url), 'utf8');

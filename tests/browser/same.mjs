@@ -8,7 +8,7 @@ import { join, resolve } from 'node:path';
 import { run } from './module.mjs';
 
 const program = resolve(process.argv[2] || 'build/release/latecare');
-const children = process.argv[3] || '4000';
+const children = process.argv[3] || '15000';
 const home = mkdtempSync(join(tmpdir(), 'latecare-same-'));
 const files = new Map();
 let bad = 0, compared = 0;
