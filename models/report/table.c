@@ -24,10 +24,11 @@
     X(changes)                                                                         \
     X(children)                                                                        \
     X(list_sizes)
-/* What a list's page has of the model's: how good, and what words mean. */
+/* What a list's page has of the model's: how good, what it looks at, what words mean. */
 #define BOTH(X)                                                                        \
     X(answer)                                                                          \
     X(verdict)                                                                         \
+    X(coefficients)                                                                    \
     X(limits)
 
 #define CHILD(X)                                                                       \
