@@ -26,7 +26,7 @@ static double months_back(struct lc_page *page, const json_t *point)
     if (lc_day_parse(lc_slice_of(text), LC_DAY_ISO, &day)
         || lc_day_parse(lc_slice_of(now), LC_DAY_ISO, &to))
         lc_page_fail(page, "as_of", "is not a day");
-    return round((day - to) / (365.25 / 12));
+    return round(((double)day - to) / (365.25 / 12));
 }
 
 static void add_chart(struct lc_page *page, const json_t *path)

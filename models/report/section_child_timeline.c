@@ -26,9 +26,10 @@ static int32_t day_of(struct lc_page *page, const json_t *object, const char *na
     return day;
 }
 
+/* Of no day: the left edge. */
 static double place(const struct span *span, int32_t day)
 {
-    double at = 100.0 * (day - span->from) / fmax(1, span->to - span->from);
+    double from = span->from, at = 100 * (day - from) / fmax(1, span->to - from);
     return fmin(100, fmax(0, at));
 }
 
