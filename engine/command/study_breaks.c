@@ -27,9 +27,11 @@ int lc_study_breaks_since(struct lc_crossings *found, const struct lc_study *stu
                           const struct lc_store *store,
                           const struct lc_crossings_span *span, struct lc_error *err)
 {
-    struct lc_known_breaks known;
+    struct lc_known_breaks known = { 0 };
     *found = (struct lc_crossings){ 0 };
-    int code = lc_known_breaks_load(&known, store, err);
+    int code = lc_schemas_load_declared(&known.schemas, store, err);
+    if (!code)
+        code = lc_schemas_declared(known.schemas, store, &known.declared, err);
     if (!code)
         code = lc_crossings_since(found, study, store, &known.declared, span, err);
     lc_known_breaks_free(&known);

@@ -59,10 +59,10 @@ int lc_schema_check_breaks(struct lc_schema *schema, const char *path,
     return check(&r, err);
 }
 
-static bool has_source(const struct lc_store *store, const char *schema)
+bool lc_schema_has_source(const struct lc_store *store, struct lc_slice schema)
 {
     for (size_t i = 0; store && i < store->sources; i++)
-        if (strcmp(store->source[i].schema, schema) == 0)
+        if (lc_slice_is(schema, store->source[i].schema))
             return true;
     return !store;
 }
@@ -83,7 +83,8 @@ int lc_schema_declared(const struct lc_shared_lists *shared, size_t count,
     *out = (struct lc_declarations){ 0 };
     int code = shared ? add(out, shared->breaks_count, shared->breaks, err) : LC_OK;
     for (size_t i = 0; i < count && !code; i++)
-        if (row[i]->breaks_count && !row[i]->mapped && has_source(store, row[i]->name))
+        if (row[i]->breaks_count && !row[i]->mapped
+            && lc_schema_has_source(store, lc_slice_of(row[i]->name)))
             code = add(out, row[i]->breaks_count, row[i]->breaks, err);
     return code;
 }

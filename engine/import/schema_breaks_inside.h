@@ -11,6 +11,9 @@ int lc_schema_check_breaks(struct lc_schema *schema, const char *path,
 int lc_schema_check_shared(struct lc_shared_lists *shared, const char *path,
                            struct lc_slice text, struct lc_error *err) LC_MUST_CHECK;
 
+/* Has the store a source of the schema? Of no store (NULL), it has. */
+bool lc_schema_has_source(const struct lc_store *store, struct lc_slice schema);
+
 /* lc_schemas_declared() of these; shared may be NULL. */
 int lc_schema_declared(const struct lc_shared_lists *shared, size_t count,
                        struct lc_schema *const *row, const struct lc_store *store,

@@ -206,13 +206,20 @@ static int load(const char *path, const cyaml_schema_value_t *kind, void **value
     return code ? code : lc_yaml_parse(path, text->data, text->size, kind, value, err);
 }
 
+/* Of which files: all (NULL), or those that the store has a source of. */
+struct loading {
+    struct lc_schemas *all;
+    const struct lc_store *of;
+};
+
 static int load_one(void *context, const char *path, const char *name,
                     struct lc_error *err)
 {
-    struct lc_schemas *all = context;
-    struct lc_slice text;
+    const struct loading *l = context;
+    struct lc_schemas *all = l->all;
+    struct lc_slice text, stem = { name, strlen(name) - strlen(".yaml") };
     void *schema = NULL;
-    if (strcmp(name, "codes.yaml") == 0)
+    if (strcmp(name, "codes.yaml") == 0 || !lc_schema_has_source(l->of, stem))
         return LC_OK;
     int code = load(path, &lc_schema_yaml, &schema, &text, err);
     if (!code)
@@ -232,8 +239,10 @@ static int load_shared(struct lc_schemas *all, const char *path, struct lc_error
     return code;
 }
 
-static int load_all(struct lc_schemas *all, const char *folder, struct lc_error *err)
+static int load_files(struct lc_schemas *all, const char *folder,
+                      const struct lc_store *of, struct lc_error *err)
 {
+    struct loading l = { all, of };
     struct lc_text path = { 0 };
     all->folder = lc_strdup(folder);
     lc_text_addf(&path, "%s/codes.yaml", folder);
@@ -242,8 +251,8 @@ static int load_all(struct lc_schemas *all, const char *folder, struct lc_error 
         code = load_shared(all, path.data, err);
     lc_text_free(&path);
     if (!code)
-        code = lc_schemas_each(folder, load_one, all, err);
-    return code ? code : rank_all(all, err);
+        code = lc_schemas_each(folder, load_one, &l, err);
+    return code;
 }
 
 int lc_schemas_copy(const lc_schemas *schemas, const char *name,
@@ -296,7 +305,8 @@ static int finish(lc_schemas **schemas, struct lc_schemas *all, int code)
 int lc_schemas_load(lc_schemas **schemas, const char *folder, struct lc_error *err)
 {
     struct lc_schemas *all = lc_alloc(1, sizeof *all);
-    return finish(schemas, all, all ? load_all(all, folder, err) : LC_FAIL_NOMEM(err));
+    int code = all ? load_files(all, folder, NULL, err) : LC_FAIL_NOMEM(err);
+    return finish(schemas, all, code ? code : rank_all(all, err));
 }
 
 int lc_schemas_load_own(lc_schemas **schemas, struct lc_error *err)
@@ -307,6 +317,18 @@ int lc_schemas_load_own(lc_schemas **schemas, struct lc_error *err)
         code = lc_schemas_load(schemas, folder, err);
     free(folder);
     return code;
+}
+
+int lc_schemas_load_declared(lc_schemas **schemas, const struct lc_store *store,
+                             struct lc_error *err)
+{
+    struct lc_schemas *all = lc_alloc(1, sizeof *all);
+    char *folder = NULL;
+    int code = all ? lc_share_path("schema", &folder, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = load_files(all, folder, store, err);
+    free(folder);
+    return finish(schemas, all, code);
 }
 
 int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
