@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "models/panel/list.h"
 #include "outward/workbook.h"
 
 #define COUNT(heads) (sizeof(heads) / sizeof *(heads))
@@ -50,9 +51,7 @@ static void add_day(struct lc_workbook *book, const json_t *row, const char *nam
 static void add_joined(struct lc_workbook *book, const json_t *list,
                        struct lc_text *all)
 {
-    json_t *text;
-    for (size_t i = 0; (text = json_array_get(list, i)); i++)
-        lc_text_addf(all, "%s%s", i ? "; " : "", json_string_value(text));
+    lc_list_add_joined(all, list);
     lc_workbook_text(book, all->data);
     lc_text_clear(all);
 }

@@ -111,16 +111,10 @@ static int run_all(struct changing *c, struct lc_error *err)
 
 /* --- a child ---------------------------------------------------------------------- */
 
-static const struct lc_scored_child *find(const struct lc_scoring *s, uint32_t child,
-                                          size_t *place)
+static const struct lc_scored_child *find(const struct lc_scoring *s, uint32_t child)
 {
-    for (size_t i = 0; i < s->listed; i++)
-        if (s->scored[i].child == child) {
-            if (place)
-                *place = i;
-            return s->scored + i;
-        }
-    return NULL;
+    size_t place = lc_scoring_place(s, child);
+    return place ? s->scored + place - 1 : NULL;
 }
 
 /* Of one day: its rank on the list, its risk, or why it has none. */
@@ -135,19 +129,15 @@ static int put_day(json_t *row, const struct changing *c, uint32_t child, int wh
                    struct lc_error *err)
 {
     const struct lc_scoring *s = c->world + (which ? LATER : EARLIER);
-    const struct lc_scored_child *one = find(s, child, NULL);
+    const struct lc_scored_child *one = find(s, child);
     const char *when = which ? "" : "_before", *why = NULL;
-    size_t place = 0;
-    bool ranked = find(which ? c->now : &c->before, child, &place);
+    size_t place = lc_scoring_place(which ? c->now : &c->before, child);
     bool good =
-        put_number(row, "rank", when, ranked ? lc_json_count(place + 1) : json_null())
+        put_number(row, "rank", when, place ? lc_json_count(place) : json_null())
         && put_number(row, "risk", when, one ? lc_json_number(one->risk) : json_null())
         && put_number(row, "linear_predictor", when,
                       one ? lc_json_number(one->lp) : json_null());
-    for (size_t i = 0; i < s->refused && !one; i++)
-        if (s->cannot[i].child == child)
-            why = s->cannot[i].why;
-    if (good && !one && !why) {
+    if (good && !one) {
         struct lc_list_maker m = lc_list_maker_of(s, c->model, c->store);
         int code = lc_list_why_not(&why, &m, child, err);
         if (code)
@@ -159,13 +149,13 @@ static int put_day(json_t *row, const struct changing *c, uint32_t child, int wh
 
 static const char *change_of(const struct changing *c, uint32_t child)
 {
-    const struct lc_scored_child *before = find(c->world + EARLIER, child, NULL),
-                                 *now = find(c->world + LATER, child, NULL);
-    if (!find(&c->before, child, NULL))
+    const struct lc_scored_child *before = find(c->world + EARLIER, child),
+                                 *now = find(c->world + LATER, child);
+    if (!find(&c->before, child))
         return "new";
     if (!now)
         return "left";
-    if (!find(c->now, child, NULL))
+    if (!find(c->now, child))
         return "dropped";
     double moved = now->lp - before->lp;
     return moved >= LC_CHANGE_STEADY    ? "risen"
@@ -211,7 +201,7 @@ static bool put_split(json_t *row, const struct changing *c, uint32_t child)
     bool whole = comparable(c), good = true;
     struct split sum = { { 0 } };
     for (int w = 0; w < WORLDS; w++)
-        whole &= (at[w] = find(c->world + w, child, NULL)) != NULL;
+        whole &= (at[w] = find(c->world + w, child)) != NULL;
     json_t *list = whole ? json_array() : json_null();
     for (size_t g = 0; whole && good && g < c->world[0].groups; g++) {
         struct split s;
@@ -252,7 +242,7 @@ static int push_all(json_t *list, const struct changing *c, struct lc_error *err
     for (size_t i = 0; i < c->now->listed && !code; i++)
         code = push_child(list, c, c->now->scored[i].child, err);
     for (size_t i = 0; i < c->before.listed && !code; i++)
-        if (!find(c->now, c->before.scored[i].child, NULL))
+        if (!find(c->now, c->before.scored[i].child))
             code = push_child(list, c, c->before.scored[i].child, err);
     return code;
 }

@@ -28,15 +28,12 @@ static json_t *relative_json(const struct making *m, uint32_t other)
     const struct lc_scoring *s = m->now;
     const struct lc_history *person = lc_store_history(m->store, "person");
     int64_t at = person ? lc_person_at(m->store, person, other, s->day) : -1;
-    size_t place = 0;
-    while (place < s->listed && s->scored[place].child != other)
-        place++;
-    bool listed = place < s->listed;
+    size_t place = lc_scoring_place(s, other);
     return LC_OBJECT(
         { "child", json_integer(other) },
         { at < 0 ? NULL : "age",
           at < 0 ? NULL : json_integer(lc_day_age(person->start[at], s->day)) },
-        { listed ? "rank" : NULL, lc_json_count(place + 1) });
+        { place ? "rank" : NULL, lc_json_count(place) });
 }
 
 static bool put_family(json_t *object, const struct making *m, uint32_t child)
@@ -52,24 +49,14 @@ static bool put_family(json_t *object, const struct making *m, uint32_t child)
 
 /* --- the path --------------------------------------------------------------------- */
 
-static const char *why_none(const struct lc_scoring *s, uint32_t child)
-{
-    for (size_t k = 0; k < s->refused; k++)
-        if (s->cannot[k].child == child)
-            return s->cannot[k].why;
-    return NULL;
-}
-
 static int push_point(json_t *path, const struct making *m, const struct lc_scoring *s,
                       uint32_t child, struct lc_error *err)
 {
-    const struct lc_scored_child *at = NULL;
-    for (size_t i = 0; i < s->listed && !at; i++)
-        if (s->scored[i].child == child)
-            at = s->scored + i;
-    const char *why = at ? NULL : why_none(s, child);
+    size_t place = lc_scoring_place(s, child);
+    const struct lc_scored_child *at = place ? s->scored + place - 1 : NULL;
+    const char *why = NULL;
     struct lc_list_maker maker = lc_list_maker_of(s, m->model, m->store);
-    int code = at || why ? LC_OK : lc_list_why_not(&why, &maker, child, err);
+    int code = at ? LC_OK : lc_list_why_not(&why, &maker, child, err);
     if (code)
         return code;
     json_t *point =

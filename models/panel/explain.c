@@ -46,15 +46,14 @@ static int put_child(json_t *document, const struct lc_list_maker *m, uint32_t c
                      struct lc_error *err)
 {
     const struct lc_scoring *s = m->scoring;
-    for (size_t i = 0; i < s->listed; i++)
-        if (s->scored[i].child == child)
-            return put_scored(document, m, i, err);
-    for (size_t i = 0; i < s->refused; i++)
-        if (s->cannot[i].child == child)
-            return put_standing(document, "cannot be scored", s->cannot[i].why)
-                       ? LC_OK
-                       : LC_FAIL_NOMEM(err);
-    return put_outside(document, m, child, err);
+    size_t place = lc_scoring_place(s, child);
+    const char *refusal = lc_scoring_refusal(s, child);
+    if (place)
+        return put_scored(document, m, place - 1, err);
+    if (!refusal)
+        return put_outside(document, m, child, err);
+    return put_standing(document, "cannot be scored", refusal) ? LC_OK
+                                                               : LC_FAIL_NOMEM(err);
 }
 
 int lc_explain_document(json_t **document, const struct lc_scoring *scoring,

@@ -37,6 +37,10 @@ int lc_list_write(const json_t *document, const char *path, bool force,
  * scored; cells neutralised. */
 void lc_list_csv(const json_t *document, struct lc_text *out);
 
+/* Texts of a list (in_hand, unknown, warnings) with "; " between them, as one cell has
+ * them. */
+void lc_list_add_joined(struct lc_text *out, const json_t *list);
+
 /* The document's first lines: the verdict on its model, and its warnings. */
 void lc_list_caution(const json_t *document, struct lc_text *out);
 

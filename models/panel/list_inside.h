@@ -32,8 +32,9 @@ int lc_list_row(json_t **row, const struct lc_list_maker *m, size_t place,
  * every child; new. */
 json_t *lc_list_unknown(const struct lc_list_maker *m);
 
-/* *why, a constant: the rule that leaves a child out of the day's cohort; LC_FAULT for
- * one that it does not leave out. O(the child's events + landmark). */
+/* *why, borrowed from the scoring: why a child could not be scored, or the rule that
+ * leaves it out of the day's cohort; LC_FAULT for one that was scored. O(the child's
+ * events + landmark). */
 int lc_list_why_not(const char **why, const struct lc_list_maker *m, uint32_t child,
                     struct lc_error *err) LC_MUST_CHECK;
 

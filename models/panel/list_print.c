@@ -62,7 +62,7 @@ static void add_reasons(struct lc_text *out, const json_t *row, int sign, size_t
     free(reason);
 }
 
-static void add_joined(struct lc_text *out, const json_t *list)
+void lc_list_add_joined(struct lc_text *out, const json_t *list)
 {
     for (size_t k = 0; k < json_array_size(list); k++) {
         lc_text_add(out, k ? "; " : "");
@@ -104,7 +104,7 @@ static void add_row(struct lc_text *out, const json_t *document, const json_t *r
     lc_text_add(out, ",");
     lc_text_add_number(out, lc_list_number(row, "worth"), "");
     lc_text_add(out, json_object_get(row, "grey") ? ",yes" : ",no");
-    add_joined(&cell, json_object_get(row, "in_hand"));
+    lc_list_add_joined(&cell, json_object_get(row, "in_hand"));
     add_cell(out, &cell);
     lc_text_addf(out, ",%s,",
                  lc_list_text_of(json_object_get(document, "horizon"), "text"));
@@ -113,10 +113,10 @@ static void add_row(struct lc_text *out, const json_t *document, const json_t *r
     add_cell(out, &cell);
     add_reasons(&cell, row, -1, SIZE_MAX);
     add_cell(out, &cell);
-    add_joined(&cell, json_object_get(row, "unknown"));
+    lc_list_add_joined(&cell, json_object_get(row, "unknown"));
     add_cell(out, &cell);
     lc_text_add(out, ",");
-    add_joined(&cell, json_object_get(document, "warnings"));
+    lc_list_add_joined(&cell, json_object_get(document, "warnings"));
     add_cell(out, &cell);
     lc_text_add(out, "\n");
 }
@@ -137,7 +137,7 @@ void lc_list_csv(const json_t *document, struct lc_text *out)
         lc_text_addf(out, ",,%.0f,,,,,,,,,,,", lc_list_number(row, "child"));
         lc_text_add(&cell, lc_list_text_of(row, "reason"));
         add_cell(out, &cell);
-        add_joined(&cell, json_object_get(document, "warnings"));
+        lc_list_add_joined(&cell, json_object_get(document, "warnings"));
         add_cell(out, &cell);
         lc_text_add(out, "\n");
     }
@@ -251,7 +251,7 @@ static void add_in_hand(struct lc_text *out, const json_t *row)
     if (!json_array_size(list))
         return;
     lc_text_add(out, "      in hand: ");
-    add_joined(out, list);
+    lc_list_add_joined(out, list);
     lc_text_add(out, "\n");
 }
 

@@ -296,6 +296,9 @@ int lc_list_why_not(const char **why, const struct lc_list_maker *m, uint32_t ch
     struct lc_presence presence;
     struct lc_facts facts = { 0 };
     enum lc_rule rule = LC_NO_BIRTH;
+    *why = lc_scoring_refusal(m->scoring, child);
+    if (*why)
+        return LC_OK;
     int code =
         lc_presence_open(&presence, m->scoring->study, m->store, m->scoring->day, err);
     if (code)

@@ -85,21 +85,13 @@ static int find_days(struct looking_back *r, const struct lc_store *store,
 
 /* --- one list --------------------------------------------------------------------- */
 
-static size_t place_of(const struct lc_scoring *s, uint32_t child)
-{
-    for (size_t i = 0; i < s->listed; i++)
-        if (s->scored[i].child == child)
-            return i + 1;
-    return 0;
-}
-
 static int see(struct lc_missed_seen *seen, const struct lc_scoring *s,
                const struct lc_presence *presence, struct lc_facts *facts,
                const struct lc_missed_entry *e, size_t capacity, struct lc_error *err)
 {
     enum lc_rule rule = LC_NO_BIRTH;
     int code = lc_presence_rule(presence, facts, e->child, &rule, err);
-    size_t place = place_of(s, e->child);
+    size_t place = lc_scoring_place(s, e->child);
     seen->lists++;
     seen->present += rule == LC_RULE_COUNT;
     seen->unknown += rule == LC_NOT_KNOWN;

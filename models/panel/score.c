@@ -276,3 +276,19 @@ void lc_scoring_free(struct lc_scoring *scoring)
     free(scoring->used);
     *scoring = (struct lc_scoring){ .n = 0 };
 }
+
+size_t lc_scoring_place(const struct lc_scoring *scoring, uint32_t child)
+{
+    for (size_t i = 0; i < scoring->listed; i++)
+        if (scoring->scored[i].child == child)
+            return i + 1;
+    return 0;
+}
+
+const char *lc_scoring_refusal(const struct lc_scoring *scoring, uint32_t child)
+{
+    for (size_t i = 0; i < scoring->refused; i++)
+        if (scoring->cannot[i].child == child)
+            return scoring->cannot[i].why;
+    return NULL;
+}
