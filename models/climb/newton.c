@@ -1,5 +1,6 @@
 #include "models/climb/newton_inside.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -177,9 +178,19 @@ bool lc_newton_aim(struct lc_newton *s)
     return sound && isfinite(s->objective);
 }
 
+/* A step that left no less than there was, of a rise too small to be seen in a sum like
+ * the objective: what is left is rounding. Along a direction without a maximum the
+ * information falls by a factor a step while its rounding stays, so that a score test
+ * may come near the tolerance, grow again, and never be below it. */
+static bool is_rounding(const struct lc_newton *s)
+{
+    return s->steps > 0 && s->rate >= 1
+           && s->decrement < DBL_EPSILON * fabs(s->objective);
+}
+
 bool lc_newton_settled(const struct lc_newton *s, double tolerance)
 {
-    return s->decrement <= tolerance
+    return s->decrement <= tolerance || is_rounding(s)
            || (s->decrement <= SHORT * s->size && s->decrement * s->rate <= tolerance);
 }
 
