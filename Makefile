@@ -20,8 +20,6 @@ endif
 # the same input gives the same bits.
 MODE_release  = -O2 -g $(HARDENED)
 MODE_clang    = -O2 -g $(HARDENED)
-MODE_plain-gcc = -O2 -g
-MODE_plain-clang = -O2 -g
 MODE_debug    = -O0 -g3 -DLC_DEBUGGABLE
 MODE_asan     = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=undefined \
                 -fno-omit-frame-pointer -DLC_DEBUGGABLE
@@ -204,14 +202,10 @@ ci: ## all that a change must pass beside `make test`
 	@for step in $(CI); do start=$$(date +%s); $(MAKE) --no-print-directory $$step || exit 1; \
 	  echo "$$step: $$(($$(date +%s) - start)) s"; done
 
-# The vectors' kernels may fuse and reorder as their compiler likes; the plain ones may not.
-PLAIN := ISA= KERNEL=
-
 clang: ## build with clang, without a warning, and see that it answers as gcc does
 	$(MAKE) -j$$(nproc) MODE=clang CC=clang CFLAGS_EXTRA=-Werror all benches
-	$(MAKE) -j$$(nproc) MODE=plain-clang CC=clang $(PLAIN) all
-	$(MAKE) -j$$(nproc) MODE=plain-gcc CC=gcc $(PLAIN) all
-	scripts/compilers.sh build/plain-gcc/latecare build/plain-clang/latecare
+	$(MAKE) -j$$(nproc) all
+	scripts/compilers.sh build/release/latecare build/clang/latecare
 
 benches: $(BENCH)
 
