@@ -1,16 +1,16 @@
 #!/bin/sh
 # Runs tests and ends with one line that counts them:
 #   run-tests.sh BUILD CRITERION... -- PLAIN... -- SCRIPT...
-# A Criterion program prints its own synthesis and uses every core; a plain one, and a
-# script that is given the program, pass by exiting 0. Scripts run as many at a time as
-# there are cores, the others one after another.
-#   run-tests.sh --one KIND RESULTS BUILD PROGRAM
+# A Criterion program prints its own synthesis; a plain one, and a script that is given
+# the program, pass by exiting 0. As many run at a time as there are cores: most programs
+# are of one long test and some short ones.
+#   run-tests.sh --one RESULTS BUILD KIND PROGRAM
 # is one of them: its line is printed whole, its counts are added to the file RESULTS.
 set -u
 export LC_ALL=C.UTF-8 OPENBLAS_NUM_THREADS=1
 
 one() {
-    kind=$1 results=$2 build=$3 program=$4 begun=$(date +%s)
+    results=$1 build=$2 kind=$3 program=$4 begun=$(date +%s)
     report=$(mktemp)
     case $kind in
     script) sh "$program" "$build/latecare" >"$report" 2>&1 && ok=1 || ok=0 ;;
@@ -46,19 +46,17 @@ shift
 export LATECARE="$build/latecare"
 results=$(mktemp)
 trap 'rm -f "$results"' EXIT
-kind=criterion scripts= asked=0
+kind=criterion tests= asked=0
 for program; do
     case $program:$kind in
     --:criterion) kind=plain && continue ;;
     --:*) kind=script && continue ;;
-    *:script) scripts="$scripts $program" ;;
-    *) one "$kind" "$results" "$build" "$program" ;;
     esac
+    tests="$tests $kind $program"
     asked=$((asked + 1))
 done
 # shellcheck disable=SC2086
-[ -z "$scripts" ] || printf '%s\n' $scripts |
-    xargs -P "$(nproc)" -I{} "$0" --one script "$results" "$build" {}
+printf '%s\n' $tests | xargs -P "$(nproc)" -n 2 "$0" --one "$results" "$build"
 # One that left no line of its own was killed, and failed.
 awk -v asked="$asked" '{ passed += $1; failed += $2 }
      END { failed += asked - NR; print passed + 0 " passed, " failed " failed"
