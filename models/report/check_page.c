@@ -24,6 +24,6 @@ static const struct lc_section *const sections[] = { SECTIONS(ROW) NULL };
 int lc_check_page(const json_t *document, struct lc_text *page, struct lc_error *err)
 {
     struct lc_page state = { .results = document, .out = page, .err = err };
-    lc_page_frame(&state, &(struct lc_frame_of){ sections, 0, false, "" });
+    lc_page_frame(&state, &(struct lc_frame_of){ sections, 0, "" });
     return lc_page_check(&state);
 }

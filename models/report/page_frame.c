@@ -32,17 +32,14 @@ static void add_title(struct lc_page *page)
     lc_html_text(page, lc_page_need_word(page, page->results, "title"));
 }
 
-static void add_head(struct lc_page *page, bool script)
+static void add_head(struct lc_page *page)
 {
     lc_html_add(page,
                 "<!DOCTYPE html>\n<html lang=\"en-GB\" class=\"govuk-template\">\n"
                 "<head>\n<meta charset=\"utf-8\">\n"
                 "<meta http-equiv=\"Content-Security-Policy\" content=\""
                 "default-src 'none'; script-src ");
-    if (script)
-        add_hash(page->out, lc_asset_script, lc_asset_script_size);
-    else
-        lc_html_add(page, "'none'");
+    add_hash(page->out, lc_asset_script, lc_asset_script_size);
     lc_html_add(page, "; style-src ");
     add_hash(page->out, lc_asset_style, lc_asset_style_size);
     lc_html_add(page,
@@ -124,13 +121,12 @@ static void add_body(struct lc_page *page, const struct lc_frame_of *frame)
             add_contents(page, sections);
     }
     lc_html_add(page, "</main></div>\n");
-    if (frame->script)
-        add_script(page);
+    add_script(page);
     lc_html_add(page, "</body>\n</html>\n");
 }
 
 void lc_page_frame(struct lc_page *page, const struct lc_frame_of *frame)
 {
-    add_head(page, frame->script);
+    add_head(page);
     add_body(page, frame);
 }

@@ -12,7 +12,6 @@ struct lc_frame_of {
     const struct lc_section *const *sections; /* ends with NULL; those that the page has
                                                  nothing for are left out */
     size_t contents;   /* they follow the section of that place */
-    bool script;       /* is there anything for it to do? */
     const char *class; /* of the body, beside the template's own; begins with a space */
 };
 

@@ -67,11 +67,11 @@ static int check(const json_t *results, const json_t *list, struct lc_error *err
     return LC_OK;
 }
 
-static const struct lc_frame_of of_model = { lc_sections, 0, false, "" },
-                                of_list = { lc_list_sections, 1, true, " lc-of-list" },
+static const struct lc_frame_of of_model = { lc_sections, 0, "" },
+                                of_list = { lc_list_sections, 1, " lc-of-list" },
                                 of_summary = { lc_summary_sections, LC_NO_CONTENTS,
-                                               false, " lc-of-list lc-summary" },
-                                of_child = { lc_child_sections, LC_NO_CONTENTS, false,
+                                               " lc-of-list lc-summary" },
+                                of_child = { lc_child_sections, LC_NO_CONTENTS,
                                              " lc-of-child" };
 
 static int print(const struct lc_frame_of *frame, struct lc_page *state)

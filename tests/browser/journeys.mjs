@@ -47,7 +47,7 @@ async function look(name) {
 }
 
 const press = (name) => page.getByRole('button', { name, exact: true }).click();
-const heading = (name, timeout = 600_000) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor({ timeout });
+const heading = (name, timeout = 120_000) => page.getByRole('heading', { level: 1, name, exact: true }).waitFor({ timeout });
 const alert = (words) => page.getByRole('alert').filter({ hasText: words }).waitFor({ timeout: 60_000 });
 const where = () => page.locator('#lc-where').innerText();
 
@@ -88,8 +88,8 @@ await journey('wrong-file', async () => {
   if (!/notes\.txt/.test(await page.locator('.lc-said').innerText())) problems.push('the wrong file is not named');
   await look('checked');
   const frame = page.frameLocator('iframe');
-  await frame.getByRole('link', { name: 'What does it cost a model?' }).click();
-  await frame.getByRole('heading', { name: 'What does it cost a model?' }).waitFor();
+  await frame.getByRole('link', { name: 'Which rules were broken?' }).click();
+  await frame.getByRole('heading', { name: 'Which rules were broken?' }).waitFor();
   await press('Back to the files');
   await press('Take away notes.txt');
   await press('Back');
