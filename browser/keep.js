@@ -15,23 +15,28 @@ async function write(blob) {
   if (!window.showSaveFilePicker) return download('store.latecare', blob);
   const handle = await window.showSaveFilePicker({ suggestedName: 'store.latecare' });
   const out = await handle.createWritable();
-  await out.write(blob);
-  return out.close();
+  try {
+    await out.write(blob);
+    return await out.close();
+  } catch (error) {
+    await out.abort();
+    throw error;
+  }
 }
 
-async function finish() {
+async function finish(back) {
   try {
     await write(pack(stored()));
     desk.invent(false);
     desk.touched(false);
-    return true;
+    back();
   } catch (error) {
+    save(back);
     if (error.name !== 'AbortError') fail(`The store was not saved: ${error.message}. It is still open here; try another place.`);
-    return false;
   }
 }
 
-async function protect(phrase, again) {
+async function protect(phrase, again, back) {
   if (phrase.length < LEAST) return fail(`A passphrase has ${LEAST} characters or more: four words that do not belong together are good.`);
   if (phrase !== again) return fail('The two are not the same. Type the passphrase again.');
   const done = await running('Encrypting the store under your passphrase', async (how) => {
@@ -46,22 +51,22 @@ async function protect(phrase, again) {
       throw error;
     }
   });
-  if (!done) return false;
+  if (!done) return null;
   desk.keys.phrase = phrase;
-  return finish();
+  return finish(back);
 }
 
 export function save(back) {
   if (!desk.storeIsOpen()) return fail('There is no store open to save.');
   if (desk.keys.phrase !== null) {
-    show('Save the store', p('It is saved under the passphrase that it was opened with.'),
-      row(button('Save', async () => (await finish()) && back()), button('Back', back, 'secondary')));
+    show('Save the store', p('It is saved under the passphrase that it has.'),
+      row(button('Save', () => finish(back)), button('Back', back, 'secondary')));
     return null;
   }
   const one = typed(), two = typed();
   show('Save the store', p('The store, and the names in it, are saved as one encrypted file. Without the passphrase nobody can open it; nobody can find it again for you.'),
     field('Passphrase', one, `${LEAST} characters or more`), field('The same again', two),
-    row(button('Save', async () => (await protect(one.value, two.value)) && back()), button('Back', back, 'secondary')));
+    row(button('Save', () => protect(one.value, two.value, back)), button('Back', back, 'secondary')));
   return null;
 }
 
