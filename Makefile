@@ -186,6 +186,7 @@ browser: ## build the program as one page for a browser, build/browser/latecare.
 browser-test: ## hold the page to the program, byte for byte, and try it in a browser without a network
 	@scripts/setup browser-test
 	@$(MAKE) -j$$(nproc) --no-print-directory all browser
+	@node tests/browser/lines.mjs
 	@node tests/browser/same.mjs $B/latecare
 	@scripts/browser-test
 

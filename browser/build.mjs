@@ -6,6 +6,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { govuk } from '../web/govuk.js';
+import { grammar } from './grammar.mjs';
 
 const { build, transform } = createRequire(new URL('../web/bundle.js', import.meta.url))('esbuild');
 const [folder, version] = process.argv.slice(2);
@@ -38,6 +39,11 @@ for (const part of ['schema', 'studies'])
   for (const name of readdirSync(here(`../datasets/${part}`)).sort())
     if (name.endsWith('.yaml')) share[`${part}/${name}`] = text(`../datasets/${part}/${name}`);
 share['words.yaml'] = text('../datasets/words.yaml');
+
+// What a panel can decide: the rows of the program's own table.
+const table = /#define LC_ACTIONS\(X\)((?:.*\\\n)*.*)/.exec(text('../engine/decisions/decisions.h'));
+const actions = [...table[1].matchAll(/X\("(\w+)",\s*"([^"]+)"\)/g)].map(([, word, meaning]) => [word, meaning[0].toUpperCase() + meaning.slice(1)]);
+if (actions.length < 2) throw new Error('decisions.h has no table of actions');
 
 // The licences of what is inside, as those ask.
 const sources = `${folder}/source`;
@@ -73,6 +79,8 @@ function inside(name, value) {
 const held = {
   policy, version, style: inside('style', style), script: inside('script', script),
   worker: inside('worker', worker), licences: JSON.stringify(licences).replaceAll('<', '\\u003c'),
+  grammar: JSON.stringify(grammar(text('../docs/study.md'))).replaceAll('<', '\\u003c'),
+  actions: JSON.stringify(actions).replaceAll('<', '\\u003c'),
   share: JSON.stringify(share).replaceAll('<', '\\u003c'),
   wasm: gzipSync(wasm, { level: 9 }).toString('base64'),
   digest: createHash('sha256').update(wasm).digest('hex'),

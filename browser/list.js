@@ -43,11 +43,7 @@ export function list(home) {
 }
 
 // The actions that the program knows, in its own words.
-const actions = [['', ''], ['none', 'Nothing beyond what is in hand'], ['watch', 'Looked at again at the next meeting'], ['early_help', 'Early help'],
-  ['assessment', 'A social work assessment'], ['strategy', 'A strategy discussion or section 47 enquiry'], ['conference', 'A child protection conference'],
-  ['edge_of_care', 'Work at the edge of care'], ['exploitation_plan', 'A plan against exploitation'], ['missing_plan', 'A plan for going missing'],
-  ['education', 'A place or support at school'], ['health', 'Health or mental health support'], ['youth_justice', 'Youth justice'],
-  ['legal', 'Legal advice or pre-proceedings'], ['care', 'To be looked after'], ['other_panel', 'Another panel'], ['other', 'Something else']];
+const actions = [['', ''], ...JSON.parse(document.getElementById('lc-actions').textContent)];
 const yesNo = [['', ''], ['yes', 'Yes'], ['no', 'No']];
 
 const labels = { discussed: 'Discussed', agree: 'The panel agrees', action: 'What is to be done', by: 'By whom', until: 'Until when', reason: 'Why' };

@@ -1,12 +1,14 @@
 // Models: a study with what the program makes of it as it is typed, its training and its
 // page; and any table with a formula.
 import * as desk from './desk.js';
+import { form } from './form.js';
 import { button, downloads, drop, fail, field, framed, good, h, h2, input, p, row, running, said, select, show } from './ui.js';
 
 const store = (path) => path.startsWith('store.h5');
 const encode = (text) => new TextEncoder().encode(text);
-const STUDIES = [['late-entry', 'First entry at 13 or over, within 12 months'], ['late-entry-6', 'The same, within 6 months'],
-  ['late-entry-24', 'The same, within 24 months'], ['late-entry-schools', 'What schools alone know']];
+// The studies of the data files, by their titles.
+const studies = Object.entries(desk.share).filter(([path, text]) => path.startsWith('studies/') && /^ {2}title:/m.test(text))
+  .map(([path, text]) => [path, `${/^ {2}title: (.*)$/m.exec(text)[1]} (${path.slice(8, -5)})`]);
 
 // What `plan` says, a moment after the last key; the one before it is ended.
 function planner(yaml, panel) {
@@ -42,18 +44,28 @@ async function train(home, yaml) {
   return null;
 }
 
+async function compare(home, yaml) {
+  if (!desk.storeIsOpen()) return fail('Open a store first: on the first page, or by loading your files.');
+  desk.files.set('study.yaml', encode(yaml));
+  const done = await running('Comparing', (how) => good(desk.runStore(['compare', 'study.yaml', 'store.h5', '--threads', '1'], { ...how, reads: (path) => store(path) || path === 'study.yaml' })));
+  return done && show('The models compared', said(done.text, 'The models compared'), row(button('Back to the studies', () => models(home)), button('Back to the first page', home, 'secondary')));
+}
+
 export function models(home) {
   const yaml = h('textarea', { class: 'govuk-textarea lc-yaml', rows: '24', spellcheck: 'false' });
   const panel = said('', 'What the program makes of it');
   const plan = planner(yaml, panel);
-  const which = select(STUDIES, 'late-entry');
-  const start = () => { yaml.value = desk.share[`studies/${which.value}.yaml`]; plan(); };
+  const which = select(studies, 'studies/late-entry.yaml');
+  const parts = form(yaml, plan);
+  const start = () => { yaml.value = desk.share[which.value]; parts.read(); plan(); };
   which.addEventListener('change', start);
   yaml.addEventListener('input', plan);
   show('Models', field('Begin with', which),
-    h('div', { class: 'lc-side' }, h('div', {}, field('The study', yaml, 'Who, when, what, and what must be reached')),
-      h('div', {}, h2('What the program makes of it'), panel)),
-    row(button('Train and judge', () => train(home, yaml.value)), button('A table of my own', () => table(home), 'secondary'), button('Back', home, 'secondary')));
+    h('div', { class: 'lc-side' }, h('div', {}, h2('The study as a form'), parts.view),
+      h('div', {}, field('The same as it is written', yaml, 'Who, when, what, and what must be reached'))),
+    h2('What the program makes of it'), panel,
+    row(button('Train and judge', () => train(home, yaml.value)), button('Compare its models', () => compare(home, yaml.value), 'secondary'),
+      button('A table of my own', () => table(home), 'secondary'), button('Back', home, 'secondary')));
   start();
 }
 

@@ -181,7 +181,13 @@ async function travel(name, extracts) {
   await journey('models', async () => {
     await press('Models');
     await d.seen('.lc-said', 'Who is looked at');
+    await (await d.page.waitForSelector('summary ::-p-text(cohort: )')).click();
+    await fill('Youngest on the landmark', '15');
+    if (!/^ {2}age_from: 15$/m.test(await d.page.$eval('textarea', (one) => one.value))) d.wrong('the form does not write the study');
+    await fill('Youngest on the landmark', '44');
+    await d.seen('.lc-said', 'age_from');
     await look('models');
+    await fill('Youngest on the landmark', '13');
     await press('Back');
   });
   await d.close();
