@@ -85,6 +85,7 @@ static const char *const no_day[][2] = {
     [LC_DAY_DMY] = NO_DAY(LC_DAY_EXAMPLE_DMY, ""),
     [LC_DAY_NAMED] = NO_DAY(LC_DAY_EXAMPLE_NAMED, ""),
     [LC_DAY_MDY] = NO_DAY(LC_DAY_EXAMPLE_MDY, ""),
+    [LC_DAY_YMD] = NO_DAY(LC_DAY_EXAMPLE_YMD, ""),
     [LC_DAY_ANY] = NO_DAY(LC_DAY_EXAMPLE_ISO, " or " LC_DAY_EXAMPLE_DMY),
 };
 

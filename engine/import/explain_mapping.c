@@ -215,7 +215,7 @@ static void add_mapping(struct lc_text *text, const struct lc_schema *schema,
         "'lacking', one that is the same in every row under\n# 'constants'. No "
         "data of a child belongs here.\n"
         "# Its header is taken to be in line %" PRIu64 ".\n"
-        "mapping: GIVE IT A TITLE\nschema: %s\n# dates: dmy # iso, dmy, mdy, "
+        "mapping: GIVE IT A TITLE\nschema: %s\n# dates: dmy # iso, dmy, mdy, ymd, "
         "named; without it, as the schema has them\ncolumns:\n",
         header->line, schema->name);
     for (unsigned c = 0; c < schema->columns_count; c++)

@@ -37,6 +37,8 @@ static const struct {
       "give --year" },
     { "check digit",
       "a number that no pupil or patient can have; it is not linked by" },
+    { "short",
+      "fewer fields than the header; those that are not there were read as blank" },
     { "encoding", "not UTF-8; read as Windows-1252" },
     { "empty", "the file is empty" },
     { "not read", "no schema has the columns of this table; nothing of it was taken" },

@@ -5,8 +5,8 @@
  * quote needs no parser and is split in passing. Quoted newlines work. Line ends may be
  * LF, CRLF or CR; the last may be missing; blank lines are no rows. A byte-order mark
  * is stripped; a row that is not UTF-8 is read as Windows-1252 and counted. The
- * delimiter is a comma, or what a "sep=" line says, or the semicolon or tab of a header
- * with no comma.
+ * delimiter is a comma, or what a "sep=" line says, or the semicolon, tab or bar of a
+ * header with no comma.
  *
  * Refused by name: folders, UTF-16, UTF-32, PDF, HDF5, archives other than zip. What is
  * packed or nested (workbooks, zip) has tables: see tables.h. */

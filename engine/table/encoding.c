@@ -101,8 +101,10 @@ static bool is_wide(const char *data, size_t size)
 }
 
 /* What is to be done with it. */
-#define AS_CSV "; save it as CSV in UTF-8"
-#define UNPACK "; unpack it, and give what is in it"
+#define AS_CSV     "; save it as CSV in UTF-8"
+#define AS_UTF8    "; save it as UTF-8"
+#define ITS_TABLES ", not a table; save each of its tables as CSV"
+#define UNPACK     "; unpack it, and give what is in it"
 
 static bool begins(struct lc_slice text, const char *with)
 {
@@ -148,10 +150,10 @@ const char *lc_encoding_foreign(const char *data, size_t size)
         size_t size;
         const char *head, *name;
     } marks[] = {
-        { 4, "\xff\xfe\0\0", "UTF-32 text" AS_CSV },
-        { 4, "\0\0\xfe\xff", "UTF-32 text" AS_CSV },
-        { 2, "\xff\xfe", "UTF-16 text" AS_CSV },
-        { 2, "\xfe\xff", "UTF-16 text" AS_CSV },
+        { 4, "\xff\xfe\0\0", "UTF-32 text" AS_UTF8 },
+        { 4, "\0\0\xfe\xff", "UTF-32 text" AS_UTF8 },
+        { 2, "\xff\xfe", "UTF-16 text" AS_UTF8 },
+        { 2, "\xfe\xff", "UTF-16 text" AS_UTF8 },
         { 4, "PK\3\4", "a workbook or a zip archive" AS_CSV },
         { 4, "\xd0\xcf\x11\xe0", "an old Excel workbook" AS_CSV },
         { 4, "\x89HDF", "an HDF5 file" AS_CSV },
@@ -164,10 +166,21 @@ const char *lc_encoding_foreign(const char *data, size_t size)
         { 5, "%PDF-",
           "a PDF, which holds no table that can be read; ask for the table "
           "itself, as .xlsx or CSV" },
+        { 16, "SQLite format 3", "a database (SQLite)" ITS_TABLES },
+        { 19, "\0\1\0\0Standard Jet DB", "a database (Access)" ITS_TABLES },
+        { 19, "\0\1\0\0Standard ACE DB", "a database (Access)" ITS_TABLES },
+        { 4, "$FL2", "a file of SPSS; save it as CSV" },
+        { 11, "<stata_dta>", "a file of Stata; save it as CSV" },
+        { 4, "PAR1", "a Parquet file; save it as CSV" },
+        { 6, "ARROW1", "an Arrow file; save it as CSV" },
+        { 8, "\x89PNG\r\n\x1a\n", "a picture; ask for the table itself" },
+        { 3, "\xff\xd8\xff", "a picture; ask for the table itself" },
         { 5, "{\\rtf", "a text document (RTF); save its table as CSV" },
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (size >= marks[i].size && !memcmp(data, marks[i].head, marks[i].size))
             return marks[i].name;
-    return is_wide(data, size) ? "UTF-16 text" AS_CSV : markup(data, size);
+    if (size > 262 && !memcmp(data + 257, "ustar", 5))
+        return "a tar archive" UNPACK;
+    return is_wide(data, size) ? "UTF-16 text" AS_UTF8 : markup(data, size);
 }

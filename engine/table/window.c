@@ -238,7 +238,8 @@ char lc_window_delimiter(struct lc_window *w)
         lc_window_pass(w, &cut);
         return delimiter;
     }
-    if (!cut.size || memchr(s, ',', cut.size))
-        return ',';
-    return memchr(s, ';', cut.size) ? ';' : memchr(s, '\t', cut.size) ? '\t' : ',';
+    for (const char *one = ",;\t|"; *one && cut.size; one++)
+        if (memchr(s, *one, cut.size))
+            return *one;
+    return ',';
 }
