@@ -294,9 +294,9 @@ Test(payloads, a_year_of_deltas_is_one_load)
         take(&im, payload(true), today);
         deltas++;
         purged += forget();
-        then[t] = imports_seen(&im, today + 1);
         if (!is_looked_at(look, t))
             continue;
+        then[t] = imports_seen(&im, today + 1);
         char *got = imports_seen(&im, LC_OPEN);
         imports_anew(&whole);
         take(&whole, payload(false), today);
@@ -306,6 +306,8 @@ Test(payloads, a_year_of_deltas_is_one_load)
         free(want);
     }
     for (int t = 0; t < DAYS; t++) {
+        if (!then[t])
+            continue;
         char *got = imports_seen(&im, first_day() + t + 1);
         cr_expect_str_eq(got, then[t], "as of day %d", t);
         free(got);
