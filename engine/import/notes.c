@@ -11,7 +11,8 @@
 static const struct {
     const char *rule, *meaning;
 } rules[] = {
-    { "code", "a code that is not in its list; read as not stated" },
+    { "code", "a code that is not in its list; read as not stated; import --explain "
+              "FILE says of which column" },
     { "code year", "a code that was not in use in the collection year" },
     { "day", "a date that is no date; read as not stated" },
     { "end", "ends before it starts: one of the two is wrong; no day of it counts" },
