@@ -64,7 +64,12 @@ static char *put(char *out, unsigned point)
         *out++ = (char)(0xc0 | point >> 6);
         *out++ = (char)(0x80 | (point & 0x3f));
     } else {
-        *out++ = (char)(0xe0 | point >> 12);
+        if (point < 0x10000) {
+            *out++ = (char)(0xe0 | point >> 12);
+        } else {
+            *out++ = (char)(0xf0 | point >> 18);
+            *out++ = (char)(0x80 | (point >> 12 & 0x3f));
+        }
         *out++ = (char)(0x80 | (point >> 6 & 0x3f));
         *out++ = (char)(0x80 | (point & 0x3f));
     }
@@ -89,15 +94,53 @@ size_t lc_cp1252_convert(const char *data, size_t size, char *out)
     return (size_t)(at - out);
 }
 
+static char *put_unit(struct lc_utf16 *u, unsigned unit, char *out)
+{
+    enum { LOST = 0xfffd };
+    bool low = unit >= 0xdc00 && unit < 0xe000;
+    unsigned high = u->high;
+    u->high = 0;
+    if (high && low)
+        return put(out, 0x10000 + ((high - 0xd800) << 10) + (unit - 0xdc00));
+    if (high)
+        out = put(out, LOST);
+    if (unit >= 0xd800 && unit < 0xdc00) {
+        u->high = unit;
+        return out;
+    }
+    return put(out, low ? LOST : unit);
+}
+
+size_t lc_utf16_convert(struct lc_utf16 *utf16, const char *data, size_t size,
+                        char *out)
+{
+    char *at = out;
+    for (size_t i = 0; i < size; i++) {
+        unsigned char first = (unsigned char)utf16->half,
+                      second = (unsigned char)data[i];
+        utf16->kept = !utf16->kept;
+        if (utf16->kept)
+            utf16->half = data[i];
+        else
+            at = put_unit(
+                utf16,
+                utf16->order == LC_BIG ? first << 8 | second : second << 8 | first, at);
+    }
+    return (size_t)(at - out);
+}
+
 /* UTF-16 without its mark: text in which every other byte is NUL. */
-static bool is_wide(const char *data, size_t size)
+static enum lc_wide is_wide(const char *data, size_t size)
 {
     size_t nul[2] = { 0, 0 };
     size_t look = size < 512 ? size : 512;
     for (size_t i = 0; i < look; i++)
         nul[i % 2] += !data[i];
-    return look >= 8
-           && ((nul[0] * 3 > look && !nul[1]) || (nul[1] * 3 > look && !nul[0]));
+    if (look < 8)
+        return LC_NARROW;
+    return nul[0] * 3 > look && !nul[1]   ? LC_BIG
+           : nul[1] * 3 > look && !nul[0] ? LC_LITTLE
+                                          : LC_NARROW;
 }
 
 /* What is to be done with it. */
@@ -142,6 +185,19 @@ bool lc_encoding_is_xml(const char *data, size_t size)
     for (size_t i = 2 + big; i < size && count < sizeof narrow; i += 2)
         narrow[count++] = data[i];
     return markup(narrow, count) == xml;
+}
+
+enum lc_wide lc_encoding_wide(const char *data, size_t size)
+{
+    bool little = size >= 2 && memcmp(data, "\xff\xfe", 2) == 0;
+    bool big = size >= 2 && memcmp(data, "\xfe\xff", 2) == 0;
+    enum lc_wide order = little ? LC_LITTLE : big ? LC_BIG : is_wide(data, size);
+    if (!order || (little && size >= 4 && !data[2] && !data[3]))
+        return LC_NARROW;
+    size_t at = (little || big ? 2U : 0U) + (order == LC_BIG);
+    while (at < size && data[at] && strchr(" \t\r\n", data[at]))
+        at += 2;
+    return at < size && data[at] && strchr("<[{", data[at]) ? LC_NARROW : order;
 }
 
 const char *lc_encoding_foreign(const char *data, size_t size)
