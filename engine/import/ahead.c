@@ -68,6 +68,7 @@ static int copy(struct lc_ahead *a, struct lc_ahead_window *w,
     to->row = *row;
     to->row.field = NULL;
     to->cut = whole == LC_ROW_SHORT;
+    to->torn = row->count < a->shape.width && row->count < a->shape.habit;
     if (whole == LC_ROW_TROUBLED)
         return LC_OK;
     to->row.trouble = LC_CSV_FINE;

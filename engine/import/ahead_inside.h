@@ -19,6 +19,7 @@ struct lc_ahead_row {
     uint64_t key;
     uint32_t record; /* of its person, as far as rows before have met it; or none */
     bool cut;        /* blanks were read for fields that it does not have */
+    bool torn;       /* it has fewer than the file's first: the file may end in it */
     bool numbered;   /* none, and this is the digest of its number (roster_inside.h) */
     unsigned char pseudonym[LC_DIGEST];
 };

@@ -167,10 +167,10 @@ Test(bad_input, files_that_are_no_extract)
     imports_add(&im, "x.csv", "alpha,beta\n1,2\n", 0);
     refused(LC_FORMAT, "no schema has these columns");
     imports_add(&im, "u.csv",
-                "\xff\xfe"
-                "a\0,\0",
-                6);
-    refused(LC_FORMAT, "UTF-16");
+                "\xff\xfe\0\0"
+                "a\0\0\0,\0\0",
+                11);
+    refused(LC_FORMAT, "UTF-32");
     imports_add_path(&im, im.folder);
     refused(LC_FORMAT, "folder");
     imports_add_path(&im, "/no/such/file.csv");
