@@ -11,6 +11,11 @@
 
 #include "system/clock.h"
 
+static const char *const month_names[] = { "January", "February", "March",
+                                           "April",   "May",      "June",
+                                           "July",    "August",   "September",
+                                           "October", "November", "December" };
+
 static bool is_leap(int year)
 {
     return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
@@ -92,7 +97,16 @@ static bool sixtieth(struct lc_slice t, size_t *at)
     return true;
 }
 
-/* Nothing more, or what a time may have behind it: Z, AM, PM. */
+/* "+01:00": the day is the one that is written, wherever that was. */
+static bool is_zone(struct lc_slice t, size_t at)
+{
+    int hour, minute;
+    return at + 6 == t.size && (t.data[at] == '+' || t.data[at] == '-')
+           && digits(t, at + 1, 2, &hour) && hour < 15 && t.data[at + 3] == ':'
+           && digits(t, at + 4, 2, &minute) && minute < 60;
+}
+
+/* Nothing more, or what a time may have behind it: Z, AM, PM, where it was. */
 static bool is_time_end(struct lc_slice t, size_t at)
 {
     static const char *const ends[] = { "", "Z", "AM", "PM", " AM", " PM" };
@@ -100,7 +114,7 @@ static bool is_time_end(struct lc_slice t, size_t at)
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
         if (lc_slice_is_nocase(rest, ends[i]))
             return true;
-    return false;
+    return is_zone(t, at);
 }
 
 /* What may follow a date: nothing, or a time of day, " 7:05", "T14:05:30.000Z". The day
@@ -139,7 +153,7 @@ static bool split_slashed(struct lc_slice t, int *first, int *second, int *year)
 {
     size_t at = 0, next;
     if (!one_or_two(t, &at, first) || at >= t.size
-        || (t.data[at] != '/' && t.data[at] != '-'))
+        || (t.data[at] != '/' && t.data[at] != '-' && t.data[at] != '.'))
         return false;
     next = at + 1;
     if (!one_or_two(t, &next, second) || next >= t.size || t.data[next] != t.data[at])
@@ -161,18 +175,80 @@ static int parse_slashed(struct lc_slice t, bool month_first, int32_t *day)
                        : checked(y, second, first, day);
 }
 
+/* A month by its name or no less than three letters of it ("Sept"), at *at, which moves
+ * on; 0: none. */
+static int named_month(struct lc_slice t, size_t *at)
+{
+    char word[sizeof "September"] = "";
+    size_t size = 0;
+    while (*at < t.size && size + 1 < sizeof word && (t.data[*at] | 32) >= 'a'
+           && (t.data[*at] | 32) <= 'z')
+        word[size++] = t.data[(*at)++];
+    for (int m = 0; m < 12 && size >= 3; m++)
+        if (size <= strlen(month_names[m])
+            && lc_slice_is_nocase((struct lc_slice){ month_names[m], size }, word))
+            return m + 1;
+    return 0;
+}
+
+/* What parts a date with a name: a hyphen, a slash, or blanks, with a comma or not. */
+static bool parted(struct lc_slice t, size_t *at)
+{
+    size_t from = *at;
+    if (*at < t.size && (t.data[*at] == '-' || t.data[*at] == '/'))
+        return ++*at;
+    *at += *at < t.size && t.data[*at] == ',';
+    while (*at < t.size && t.data[*at] == ' ')
+        ++*at;
+    return *at > from;
+}
+
+/* Four digits, or where the day came first two, at *at, which moves on. */
+static bool named_year(struct lc_slice t, size_t *at, bool brief, int *year)
+{
+    bool whole = digits(t, *at, 4, year);
+    if (!whole && (!brief || !digits(t, *at, 2, year)))
+        return false;
+    if (!whole)
+        *year += *year >= 70 ? 1900 : 2000;
+    *at += whole ? 4 : 2;
+    return true;
+}
+
 static int parse_named(struct lc_slice t, int32_t *day)
 {
-    static const char *const names = "janfebmaraprmayjunjulaugsepoctnovdec";
-    int y, d;
-    if (!digits(t, 0, 4, &y) || t.size < 11 || t.data[4] != '-' || t.data[8] != '-'
-        || !digits(t, 9, 2, &d) || !is_time(t, 11))
+    int y = 0, m, d = 0;
+    size_t at = 0;
+    bool year_first = digits(t, 0, 4, &y), day_first = false;
+    if (year_first)
+        at = 4;
+    else
+        day_first = one_or_two(t, &at, &d);
+    if (!year_first && !day_first)
+        at = 0;
+    if ((at && !parted(t, &at)) || !(m = named_month(t, &at)) || !parted(t, &at))
         return LC_FORMAT;
-    for (int m = 0; m < 12; m++)
-        if (lc_slice_is_nocase((struct lc_slice){ names + 3 * m, 3 },
-                               (char[]){ t.data[5], t.data[6], t.data[7], 0 }))
-            return checked(y, m + 1, d, day);
-    return LC_FORMAT;
+    if (!day_first && !one_or_two(t, &at, &d))
+        return LC_FORMAT;
+    if (!year_first && !day_first && !parted(t, &at))
+        return LC_FORMAT;
+    if (!year_first && !named_year(t, &at, day_first, &y))
+        return LC_FORMAT;
+    return is_time(t, at) ? checked(y, m, d, day) : LC_FORMAT;
+}
+
+/* 2024/02/29 or 20240229. */
+static int parse_year_first(struct lc_slice t, int32_t *day)
+{
+    int y, m, d;
+    size_t gap = t.size > 4 && t.data[4] == '/';
+    if (!digits(t, 0, 4, &y) || !digits(t, 4 + gap, 2, &m)
+        || !digits(t, 6 + 2 * gap, 2, &d) || (gap && t.data[7] != '/')
+        || !is_time(t, 8 + 2 * gap))
+        return LC_FORMAT;
+    if (!gap && (y < 1900 || y > 2199 || m < 1 || m > 12))
+        return LC_FORMAT; /* figures, and no day */
+    return checked(y, m, d, day);
 }
 
 int lc_day_parse(struct lc_slice text, int format, int32_t *day)
@@ -188,6 +264,8 @@ int lc_day_parse(struct lc_slice text, int format, int32_t *day)
         return parse_slashed(text, true, day);
     case LC_DAY_NAMED:
         return parse_named(text, day);
+    case LC_DAY_YMD:
+        return parse_year_first(text, day);
     default:
         return digits(text, 0, 4, &year) ? parse_iso(text, day)
                                          : parse_slashed(text, false, day);
@@ -235,7 +313,7 @@ const char *lc_day_example(int format)
     static const char *const examples[] = {
         [LC_DAY_ISO] = LC_DAY_EXAMPLE_ISO,     [LC_DAY_DMY] = LC_DAY_EXAMPLE_DMY,
         [LC_DAY_NAMED] = LC_DAY_EXAMPLE_NAMED, [LC_DAY_MDY] = LC_DAY_EXAMPLE_MDY,
-        [LC_DAY_ANY] = LC_DAY_EXAMPLE_ISO,
+        [LC_DAY_YMD] = LC_DAY_EXAMPLE_YMD,     [LC_DAY_ANY] = LC_DAY_EXAMPLE_ISO,
     };
     return examples[format];
 }
@@ -306,12 +384,8 @@ const char *lc_day_print(int32_t day, char *out)
 
 const char *lc_day_print_long(int32_t day, char *out)
 {
-    static const char *const names[] = {
-        "January", "February", "March",     "April",   "May",      "June",
-        "July",    "August",   "September", "October", "November", "December"
-    };
     int y, m, d;
     lc_day_split(day, &y, &m, &d);
-    snprintf(out, 32, "%d %s %d", d, names[m - 1], y);
+    snprintf(out, 32, "%d %s %d", d, month_names[m - 1], y);
     return out;
 }

@@ -19,9 +19,12 @@ enum { LC_DAY_ROOM = 16 };
  * told apart in a cell, so the whole column says which, or whoever declares it. */
 enum lc_day_format {
     LC_DAY_ISO,   /* 2024-03-31, as all with a time behind: " 14:05", "T00:00:00Z" */
-    LC_DAY_DMY,   /* 31/03/2024, 31-03-2024, 1/3/2024, 31/03/24 (70-99 are 19xx) */
-    LC_DAY_NAMED, /* 2025-Feb-14 00:00:00 */
+    LC_DAY_DMY,   /* 31/03/2024, 31-03-2024, 31.03.2024, 1/3/2024, 31/03/24 (70-99 are
+                     19xx) */
+    LC_DAY_NAMED, /* 14-Feb-2025, 14 February 2025, 14-Feb-25, 2025-Feb-14 and
+                     "Feb 14 2025 12:00AM" */
     LC_DAY_MDY,   /* 03/31/2024, as DMY else */
+    LC_DAY_YMD,   /* 2024/03/31, 20240331 */
     LC_DAY_FORMS, /* how many forms there are */
     LC_DAY_ANY =
         LC_DAY_FORMS /* ISO or DMY, told apart by the place of the separators */
@@ -41,8 +44,9 @@ bool lc_day_is_serial(struct lc_slice text);
 /* 29 February 2024 in each form, as in "write it as 2024-02-29". */
 #define LC_DAY_EXAMPLE_ISO   "2024-02-29"
 #define LC_DAY_EXAMPLE_DMY   "29/02/2024"
-#define LC_DAY_EXAMPLE_NAMED "2024-Feb-29"
+#define LC_DAY_EXAMPLE_NAMED "29-Feb-2024"
 #define LC_DAY_EXAMPLE_MDY   "02/29/2024"
+#define LC_DAY_EXAMPLE_YMD   "2024/02/29"
 /* That of the form, a constant; of LC_DAY_ANY the ISO one. */
 const char *lc_day_example(int format);
 

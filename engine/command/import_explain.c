@@ -108,21 +108,28 @@ static void add_others(const struct lc_explained *e, struct lc_text *out)
     }
 }
 
+static void add_next(const char *path, struct lc_text *out)
+{
+    struct lc_text line = { 0 };
+    lc_text_addf(&line,
+                 "If it is an extract under headings of its own: latecare import "
+                 "--explain %s --write-mapping OUT.yaml --like SCHEMA ('latecare help "
+                 "schemas' lists them) writes a mapping to begin with; look at it, and "
+                 "read the file with --map OUT.yaml",
+                 path);
+    add_line(out, &line);
+}
+
+/* why names the file; `path` names its table too. */
 static void add_file(const struct lc_explained *e, const char *path,
                      struct lc_text *out)
 {
     if (!e->schema) {
         struct lc_text line = { 0 };
-        lc_text_addf(&line, "%s", e->why.data ? e->why.data : "");
+        const char *why = e->why.data ? strstr(e->why.data, ": ") : NULL;
+        lc_text_addf(&line, "%s%s", path, why ? why : "");
         add_line(out, &line);
         add_others(e, out);
-        lc_text_addf(&line,
-                     "  If it is an extract under headings of its own: latecare import "
-                     "--explain %s --write-mapping OUT.yaml --like SCHEMA ('latecare "
-                     "help schemas' lists them) writes a mapping to begin with; look "
-                     "at it, and read the file with --map OUT.yaml",
-                     path);
-        add_line(out, &line);
         return;
     }
     lc_text_addf(out, "%s: %s\n  %s\n  header in line %" PRIu64 ", %" PRIu64 " rows",
@@ -197,7 +204,7 @@ static int explain_table(const struct lc_import_ask *ask, size_t table,
 {
     struct lc_explained e;
     int code = lc_explain(&e, ask, table, err);
-    *unknown |= !code && !e.schema;
+    *unknown = !code && !e.schema;
     if (!code && document)
         *document = file_json(&e, name);
     else if (!code)
@@ -216,9 +223,11 @@ static int name_table(struct lc_text *name, const char *path, size_t count,
     return lc_text_check(name, err);
 }
 
+/* unknown[tables]: of no schema. */
 static int explain(const struct lc_import_ask *ask, size_t tables, bool json,
                    bool *unknown, struct lc_error *err)
 {
+    bool any = false;
     struct lc_text out = { 0 };
     json_t *list = json_array();
     int code = list ? LC_OK : LC_FAIL_NOMEM(err);
@@ -227,12 +236,15 @@ static int explain(const struct lc_import_ask *ask, size_t tables, bool json,
         json_t *one = NULL;
         code = name_table(&name, ask->path[0], tables, t, err);
         if (!code)
-            code = explain_table(ask, t, name.data, &out, json ? &one : NULL, unknown,
-                                 err);
+            code = explain_table(ask, t, name.data, &out, json ? &one : NULL,
+                                 unknown + t, err);
+        any |= unknown[t];
         if (!code && json && !lc_json_push(list, one))
             code = LC_FAIL_NOMEM(err);
         lc_text_free(&name);
     }
+    if (any)
+        add_next(ask->path[0], &out);
     if (!code && json)
         code = lc_print_json(tables == 1 ? json_incref(json_array_get(list, 0))
                                          : LC_OBJECT({ "tables", json_incref(list) }),
@@ -244,11 +256,13 @@ static int explain(const struct lc_import_ask *ask, size_t tables, bool json,
     return code;
 }
 
+/* Of the tables that are unknown, or of all where none is. */
 static int write_mapping(const struct lc_explaining *how, bool force,
-                         const struct lc_import_ask *ask, struct lc_error *err)
+                         const struct lc_import_ask *ask, size_t tables,
+                         const bool *unknown, struct lc_error *err)
 {
     struct lc_text text = { 0 };
-    int code = lc_explain_mapping(&text, ask, 0, how->like, err);
+    int code = lc_explain_mapping(&text, ask, tables, unknown, how->like, err);
     if (!code)
         return lc_file_write_text(how->write_mapping, force, &text, err);
     lc_text_free(&text);
@@ -260,7 +274,7 @@ int lc_import_explain(const struct lc_explaining *how, const struct lc_common *c
 {
     char *path[] = { (char *)how->path };
     struct lc_import_ask ask = { .schemas = schemas, .count = 1, .path = path };
-    bool unknown = false;
+    bool unknown[LC_CONTAINER_TABLES] = { false }, any = false;
     struct lc_tables tables = { 0 };
     ask.layouts = lc_schemas_layouts(schemas);
     int code = lc_csv_cage_start(&ask.cage, 1, path, ask.layouts, err);
@@ -269,10 +283,13 @@ int lc_import_explain(const struct lc_explaining *how, const struct lc_common *c
     if (!code)
         code = lc_csv_cage_tables(&tables, ask.cage, 0, err);
     if (!code)
-        code = explain(&ask, tables.count, common->json, &unknown, err);
-    lc_tables_free(&tables);
+        code = explain(&ask, tables.count, common->json, unknown, err);
+    for (size_t t = 0; t < tables.count; t++)
+        any |= unknown[t];
     if (!code && how->write_mapping)
-        code = write_mapping(how, common->force, &ask, err);
+        code = write_mapping(how, common->force, &ask, tables.count,
+                             any ? unknown : NULL, err);
+    lc_tables_free(&tables);
     lc_csv_cage_stop(ask.cage);
-    return !code && unknown ? LC_FINDINGS : code;
+    return !code && any ? LC_FINDINGS : code;
 }

@@ -223,9 +223,12 @@ static int fail_kind(const struct order *order, const char *path, enum kind is,
     int wanted = 1;
     while (!takes(order, slot, (enum kind)wanted))
         wanted++;
-    const char *more = wanted == STORE && is == TABLE
-                           ? "; 'latecare import STORE FILE' makes a store of it"
-                           : "";
+    const char *more =
+        wanted == STORE && is == TABLE
+            ? "; 'latecare import STORE FILE' makes a store of it"
+        : wanted == TABLE && is == PAGE
+            ? "; if a spreadsheet opens it, save it there as .xlsx or CSV"
+            : "";
     return LC_FAIL(err, LC_FORMAT, "%s: this is %s, not %s%s", path, kinds[is].text,
                    kinds[wanted].text, more);
 }

@@ -53,21 +53,25 @@ static struct lc_slice field_of(const struct lc_ahead *a, const struct lc_csv_ro
 {
     const struct lc_schema_column *column = &a->of->schema->columns[c];
     if (a->place[c] != LC_NO_COLUMN && column->type != LC_CELL_SKIP)
-        return row->field[a->place[c]];
+        return lc_row_field(row, a->place[c]);
     return lc_slice_of(column->constant ? column->constant : "");
 }
 
 /* The row's memory is its reader's, until the next is read. */
-static int copy(const struct lc_ahead *a, struct lc_ahead_window *w,
+static int copy(struct lc_ahead *a, struct lc_ahead_window *w,
                 const struct lc_csv_row *row)
 {
+    enum lc_row_whole whole = lc_row_whole(&a->shape, row);
     struct lc_ahead_row *to = w->row + w->count++;
     unsigned columns = a->of->schema->columns_count;
     size_t size = 0;
     to->row = *row;
     to->row.field = NULL;
-    if (row->trouble)
+    to->cut = whole == LC_ROW_SHORT;
+    to->torn = row->count < a->shape.width && row->count < a->shape.habit;
+    if (whole == LC_ROW_TROUBLED)
         return LC_OK;
+    to->row.trouble = LC_CSV_FINE;
     for (unsigned c = 0; c < columns; c++)
         size += (to->raw[c] = field_of(a, row, c)).size;
     w->bytes += size;
@@ -84,7 +88,7 @@ static int copy(const struct lc_ahead *a, struct lc_ahead_window *w,
     return LC_OK;
 }
 
-static void fetch(const struct lc_ahead *a, struct lc_ahead_window *w, lc_csv *csv)
+static void fetch(struct lc_ahead *a, struct lc_ahead_window *w, lc_csv *csv)
 {
     const struct lc_csv_row *row = NULL;
     w->count = w->bytes = 0;
@@ -191,7 +195,7 @@ static void make(const struct lc_ahead *a, struct lc_ahead_window *w, size_t pie
 
 /* What is done at one time, each NULL if there is nothing. */
 struct step {
-    const struct lc_ahead *ahead;
+    struct lc_ahead *ahead;
     lc_csv *csv;
     struct lc_ahead_window *taken, *made, *fetched;
     int (*take)(void *context, const struct lc_ahead_row *row);
@@ -237,6 +241,8 @@ int lc_ahead_each(struct lc_ahead *ahead, lc_csv *csv,
                   void *context, struct lc_error *err)
 {
     struct lc_ahead *a = ahead;
+    a->shape =
+        (struct lc_row_shape){ a->of->schema, a->place, lc_csv_header(csv)->count, 0 };
     struct step s = { a, csv, NULL, NULL, a->window, taker, context, LC_OK, err };
     for (size_t next = 1; !s.code && (s.taken || s.made || s.fetched); next++) {
         s.code = expect(a, &s);

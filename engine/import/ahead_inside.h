@@ -5,6 +5,7 @@
 #pragma once
 
 #include "import/reading_inside.h"
+#include "import/row_whole_inside.h"
 #include "parallel/team.h"
 
 /* So many at the most, and no more once their bytes are so many. */
@@ -17,6 +18,8 @@ struct lc_ahead_row {
     struct lc_cell *cell;  /* [columns] */
     uint64_t key;
     uint32_t record; /* of its person, as far as rows before have met it; or none */
+    bool cut;        /* blanks were read for fields that it does not have */
+    bool torn;       /* it has fewer than the file's first: the file may end in it */
     bool numbered;   /* none, and this is the digest of its number (roster_inside.h) */
     unsigned char pseudonym[LC_DIGEST];
 };
@@ -38,6 +41,7 @@ enum { LC_AHEAD_WINDOWS = 3 }; /* one comes in, one is made, one is taken */
 struct lc_ahead {
     const struct lc_import_reading *of;
     const int *place;
+    struct lc_row_shape shape; /* of the file that is read */
     struct lc_ahead_window window[LC_AHEAD_WINDOWS];
     lc_team *team; /* once there were as many as go, if there can be one */
 };

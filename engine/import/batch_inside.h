@@ -44,6 +44,7 @@ struct lc_batch {
     size_t refuseds, refused_room;
     uint64_t *refused; /* keys of rows that were rejected: they are said all the same */
     uint64_t nameless; /* rejected rows of which no key could be read */
+    bool torn;         /* the last row is cut short, as the file may be */
     struct lc_identity *who; /* texts in the arena */
     lc_arena *arena;
     int32_t first_day, last_day; /* of starts and recorded days */

@@ -27,18 +27,37 @@ static bool is_blank(const struct lc_schema_column *column, struct lc_slice text
     return false;
 }
 
+/* Without what is seen as nothing: no-break and zero-width spaces, a mark of an
+ * encoding. */
+static struct lc_slice without_spaces(struct lc_slice text)
+{
+    static const char *const spaces[] = { "\xc2\xa0", "\xe2\x80\x8b", "\xef\xbb\xbf" };
+    for (size_t before = text.size + 1; text.size < before;) {
+        before = text.size;
+        text = lc_slice_trim(text);
+        for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+            size_t size = strlen(spaces[i]);
+            if (text.size >= size && !memcmp(text.data, spaces[i], size))
+                text.data += size, text.size -= size;
+            if (text.size >= size
+                && !memcmp(text.data + text.size - size, spaces[i], size))
+                text.size -= size;
+        }
+    }
+    return text;
+}
+
+/* ="00123" and '00123 are how exports tell a spreadsheet that this is a text. */
 struct lc_slice lc_cell_trim(struct lc_slice text)
 {
-    for (;;) {
-        size_t before = text.size;
-        text = lc_slice_trim(text);
-        if (text.size >= 2 && memcmp(text.data, "\xc2\xa0", 2) == 0)
-            text.data += 2, text.size -= 2;
-        else if (text.size >= 2 && !memcmp(text.data + text.size - 2, "\xc2\xa0", 2))
-            text.size -= 2;
-        if (text.size == before)
-            return text;
-    }
+    text = without_spaces(text);
+    const char *s = text.data;
+    if (text.size > 2 && s[0] == '=' && s[1] == '"' && s[text.size - 1] == '"'
+        && !memchr(s + 2, '"', text.size - 3))
+        return without_spaces((struct lc_slice){ s + 2, text.size - 3 });
+    if (text.size > 1 && s[0] == '\'' && !memchr(s + 1, '\'', text.size - 1))
+        return without_spaces((struct lc_slice){ s + 1, text.size - 1 });
+    return text;
 }
 
 /* A number that a spreadsheet rounded, 1.23457E+15: its digits are lost. */
@@ -85,6 +104,7 @@ static const char *const no_day[][2] = {
     [LC_DAY_DMY] = NO_DAY(LC_DAY_EXAMPLE_DMY, ""),
     [LC_DAY_NAMED] = NO_DAY(LC_DAY_EXAMPLE_NAMED, ""),
     [LC_DAY_MDY] = NO_DAY(LC_DAY_EXAMPLE_MDY, ""),
+    [LC_DAY_YMD] = NO_DAY(LC_DAY_EXAMPLE_YMD, ""),
     [LC_DAY_ANY] = NO_DAY(LC_DAY_EXAMPLE_ISO, " or " LC_DAY_EXAMPLE_DMY),
 };
 

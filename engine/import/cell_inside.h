@@ -25,7 +25,8 @@ struct lc_cell {
 void lc_cell_read(const struct lc_schema_column *column, int dates, struct lc_slice raw,
                   struct lc_cell *cell);
 
-/* Without space at the ends, a no-break space (U+00A0) among it. */
+/* Without space at the ends, one that has no width among it, and without the signs by
+ * which an export tells a spreadsheet that it is a text: ="00123", '00123. */
 struct lc_slice lc_cell_trim(struct lc_slice text);
 
 /* The codes in a cell of LC_CELL_CODES: calls take for each entry of the list found, in

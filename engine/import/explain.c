@@ -5,6 +5,7 @@
 
 #include "import/cell_inside.h"
 #include "import/forms_inside.h"
+#include "import/row_whole_inside.h"
 #include "import/schema_inside.h"
 
 /* A table of the one file that ask names. */
@@ -70,23 +71,27 @@ static void count_cell(struct lc_explained *e, unsigned c, struct lc_slice raw)
     column->good += !cell.bad && !cell.other && cell.text.size > 0;
 }
 
-static void count_row(struct lc_explained *e, const struct lc_csv_row *row)
+static void count_row(struct lc_explained *e, struct lc_row_shape *shape,
+                      const struct lc_csv_row *row)
 {
+    bool whole = lc_row_whole(shape, row) != LC_ROW_TROUBLED;
     e->rows++;
-    e->troubled += row->trouble != LC_CSV_FINE;
-    for (unsigned c = 0; c < e->schema->columns_count && !row->trouble; c++)
+    e->troubled += !whole;
+    for (unsigned c = 0; c < e->schema->columns_count && whole; c++)
         if (e->column[c].place != LC_NO_COLUMN
             && e->schema->columns[c].type != LC_CELL_SKIP)
-            count_cell(e, c, row->field[e->column[c].place]);
+            count_cell(e, c, lc_row_field(row, shape->place[c]));
 }
 
-static int count_rows(struct lc_explained *e, lc_csv *csv, struct lc_error *err)
+static int count_rows(struct lc_explained *e, const int *place, lc_csv *csv,
+                      struct lc_error *err)
 {
     const struct lc_csv_row *row;
+    struct lc_row_shape shape = { e->schema, place, lc_csv_header(csv)->count, 0 };
     int code;
     while (!(code = lc_csv_next(csv, &row, err)) && row)
         if (!lc_csv_row_is_blank(row))
-            count_row(e, row);
+            count_row(e, &shape, row);
     return code;
 }
 
@@ -154,7 +159,7 @@ int lc_explain(struct lc_explained *explained, const struct lc_import_ask *ask,
         code =
             lc_schemas_recognise(ask->schemas, ask->path[0], csv, &again, place, err);
     if (!code)
-        code = count_rows(e, csv, err);
+        code = count_rows(e, place, csv, err);
     lc_csv_close(csv);
     return code;
 }

@@ -45,11 +45,12 @@ void lc_explained_free(struct lc_explained *explained);
 void lc_explain_gives(const struct lc_schema *schema, unsigned c, struct lc_text *text);
 const char *lc_explain_type(const struct lc_schema_column *column); /* "day", ... */
 
-/* A mapping to start from, of the file's headings to the schema named `like`, or the
+/* A mapping to start from, of a table's headings to the schema named `like`, or the
  * nearest by their spelling (NULL): what is spelt alike is filled in, the rest is
- * marked. It has the headings as they are written, so it is refused (LC_REFUSED) for a
- * file whose first row may be a child's: one with a figure of three or more, or a day,
- * in it. */
+ * marked. It is of that of the file's `tables` (those that `asked` has, NULL: all)
+ * which is nearest, or has the most headings. It has the headings as they are written,
+ * so it is refused (LC_REFUSED) for a file whose first row may be a child's: one with a
+ * figure of three or more, or a day, in it. */
 int lc_explain_mapping(struct lc_text *mapping, const struct lc_import_ask *ask,
-                       size_t table, const char *like,
+                       size_t tables, const bool *asked, const char *like,
                        struct lc_error *err) LC_MUST_CHECK;

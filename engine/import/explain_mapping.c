@@ -123,16 +123,16 @@ static int match_all(const struct lc_schema *schema, const struct lc_csv_row *he
 
 static const struct lc_schema *nearest(const lc_schemas *schemas,
                                        const struct lc_csv_row *header, int *place,
-                                       bool *taken)
+                                       bool *taken, int *most)
 {
     const struct lc_schema *best = NULL;
-    int most = 0;
+    *most = 0;
     for (size_t i = 0; i < lc_schemas_count(schemas); i++) {
         const struct lc_schema *one = lc_schemas_at(schemas, i);
         int score = one->variant ? 0 : match_all(one, header, place, taken);
-        if (score > most) {
+        if (score > *most) {
             best = one;
-            most = score;
+            *most = score;
         }
     }
     return best;
@@ -215,7 +215,7 @@ static void add_mapping(struct lc_text *text, const struct lc_schema *schema,
         "'lacking', one that is the same in every row under\n# 'constants'. No "
         "data of a child belongs here.\n"
         "# Its header is taken to be in line %" PRIu64 ".\n"
-        "mapping: GIVE IT A TITLE\nschema: %s\n# dates: dmy # iso, dmy, mdy, "
+        "mapping: GIVE IT A TITLE\nschema: %s\n# dates: dmy # iso, dmy, mdy, ymd, "
         "named; without it, as the schema has them\ncolumns:\n",
         header->line, schema->name);
     for (unsigned c = 0; c < schema->columns_count; c++)
@@ -232,12 +232,14 @@ static int write(struct lc_text *text, const lc_schemas *schemas, lc_csv *csv,
 {
     int place[LC_MAX_SCHEMA_COLUMNS];
     bool taken[LC_CSV_COLUMNS];
+    int score;
     const struct lc_csv_row *header = lc_csv_header(csv);
     int code = check_header(header, path, err);
     if (code)
         return code;
     const struct lc_schema *schema =
-        like ? lc_schemas_named(schemas, like) : nearest(schemas, header, place, taken);
+        like ? lc_schemas_named(schemas, like)
+             : nearest(schemas, header, place, taken, &score);
     if (!schema && like)
         return LC_FAIL(
             err, LC_USAGE,
@@ -253,11 +255,46 @@ static int write(struct lc_text *text, const lc_schemas *schemas, lc_csv *csv,
     return lc_text_check(text, err);
 }
 
-int lc_explain_mapping(struct lc_text *mapping, const struct lc_import_ask *ask,
-                       size_t table, const char *like, struct lc_error *err)
+/* How near the table is to the schema, or to any; then by its headings. */
+static int judge(const struct lc_import_ask *ask, size_t table,
+                 const struct lc_schema *like, int *score, struct lc_error *err)
 {
+    enum { HEADINGS = 1 << 12 }; /* more than a header has */
+    int place[LC_MAX_SCHEMA_COLUMNS];
+    bool taken[LC_CSV_COLUMNS];
     lc_csv *csv;
     int code = lc_explain_open_headed(&csv, ask, table, err);
+    if (code)
+        return code;
+    const struct lc_csv_row *header = lc_csv_header(csv);
+    if (like)
+        *score = match_all(like, header, place, taken);
+    else
+        nearest(ask->schemas, header, place, taken, score);
+    *score = *score * HEADINGS + (int)header->count;
+    lc_csv_close(csv);
+    return LC_OK;
+}
+
+int lc_explain_mapping(struct lc_text *mapping, const struct lc_import_ask *ask,
+                       size_t tables, const bool *asked, const char *like,
+                       struct lc_error *err)
+{
+    const struct lc_schema *schema = like ? lc_schemas_named(ask->schemas, like) : NULL;
+    size_t best = tables;
+    int most = 0, score = 0, code = LC_OK;
+    for (size_t t = 0; t < tables && !code; t++) {
+        if (asked && !asked[t])
+            continue;
+        code = judge(ask, t, schema, &score, err);
+        if (best == tables || score > most) {
+            best = t;
+            most = score;
+        }
+    }
+    lc_csv *csv = NULL;
+    if (!code)
+        code = lc_explain_open_headed(&csv, ask, best < tables ? best : 0, err);
     if (!code)
         code = write(mapping, ask->schemas, csv, ask->path[0], like, err);
     lc_csv_close(csv);

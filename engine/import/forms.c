@@ -2,6 +2,7 @@
 
 #include "base/day.h"
 #include "import/cell_inside.h"
+#include "import/row_whole_inside.h"
 #include "import/schema_inside.h"
 
 enum { ALL = (1 << LC_DAY_FORMS) - 1, SLASHED = 1 << LC_DAY_DMY | 1 << LC_DAY_MDY };
@@ -31,7 +32,7 @@ static void look(struct settling *s, const struct lc_csv_row *row)
     for (unsigned c = 0; c < s->schema->columns_count; c++) {
         if (!is_open(s, c))
             continue;
-        unsigned forms = lc_day_forms(lc_cell_trim(row->field[s->place[c]]));
+        unsigned forms = lc_day_forms(lc_cell_trim(lc_row_field(row, s->place[c])));
         unsigned declared = 1u << s->schema->dates;
         if (s->real && forms == 1u << LC_DAY_ISO && s->could[c] & declared)
             forms = declared;
@@ -75,6 +76,7 @@ int lc_forms_settle(struct lc_forms *forms, const struct lc_schema *schema, lc_c
 {
     struct settling s = { .schema = schema, .place = place, .real = forms->real };
     const struct lc_csv_row *row;
+    struct lc_row_shape shape = { schema, place, lc_csv_header(csv)->count, 0 };
     int code = LC_OK;
     for (unsigned c = 0; c < schema->columns_count; c++) {
         forms->of[c] = schema->dates;
@@ -82,7 +84,7 @@ int lc_forms_settle(struct lc_forms *forms, const struct lc_schema *schema, lc_c
         s.open += schema->dates < LC_DAY_FORMS && is_open(&s, c);
     }
     while (s.open && !(code = lc_csv_next(csv, &row, err)) && row)
-        if (row->trouble == LC_CSV_FINE)
+        if (lc_row_whole(&shape, row) != LC_ROW_TROUBLED)
             look(&s, row);
     for (unsigned c = 0; c < schema->columns_count && !code; c++)
         if (schema->dates < LC_DAY_FORMS && is_read_day(&s, c))

@@ -209,7 +209,8 @@ static int take_dates(const struct mapping *m, struct lc_error *err)
     static const char *const names[] = { [LC_DAY_ISO] = "iso",
                                          [LC_DAY_DMY] = "dmy",
                                          [LC_DAY_NAMED] = "named",
-                                         [LC_DAY_MDY] = "mdy" };
+                                         [LC_DAY_MDY] = "mdy",
+                                         [LC_DAY_YMD] = "ymd" };
     for (int form = 0; m->of->dates && form < LC_DAY_FORMS; form++)
         if (strcmp(names[form], m->of->dates) == 0) {
             m->schema->dates = form;
@@ -217,7 +218,7 @@ static int take_dates(const struct mapping *m, struct lc_error *err)
         }
     if (!m->of->dates)
         return LC_OK;
-    return FAULT(m, err, "dates", "dates are iso, dmy, mdy or named");
+    return FAULT(m, err, "dates", "dates are iso, dmy, mdy, ymd or named");
 }
 
 static int take_unread(const struct mapping *m, struct lc_error *err)

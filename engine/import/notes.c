@@ -11,7 +11,8 @@
 static const struct {
     const char *rule, *meaning;
 } rules[] = {
-    { "code", "a code that is not in its list; read as not stated" },
+    { "code", "a code that is not in its list; read as not stated; import --explain "
+              "FILE says of which column" },
     { "code year", "a code that was not in use in the collection year" },
     { "day", "a date that is no date; read as not stated" },
     { "end", "ends before it starts: one of the two is wrong; no day of it counts" },
@@ -37,6 +38,8 @@ static const struct {
       "give --year" },
     { "check digit",
       "a number that no pupil or patient can have; it is not linked by" },
+    { "short",
+      "fewer fields than the header; those that are not there were read as blank" },
     { "encoding", "not UTF-8; read as Windows-1252" },
     { "empty", "the file is empty" },
     { "not read", "no schema has the columns of this table; nothing of it was taken" },

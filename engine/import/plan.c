@@ -23,6 +23,7 @@ struct planning {
     size_t known;         /* tables that are an extract */
     size_t found;         /* of the nearest that is none: columns that a schema has */
     struct lc_error best; /* what is said of that */
+    bool headed;          /* it has a header, of no schema */
 };
 
 int lc_import_plan_open(lc_csv **csv, const struct lc_import_ask *ask,
@@ -136,6 +137,14 @@ static int keep_why(struct planning *p, struct lc_import_planned *t,
     return t->unread ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
+static int fail_unknown(const char *why, struct lc_error *err)
+{
+    return LC_FAIL(err, LC_FORMAT,
+                   "%s. If it is an extract under headings of its own, begin with "
+                   "latecare import --explain FILE",
+                   why);
+}
+
 /* It may be a page of guidance among the lists: it counts against the file only if no
  * other table of it is known. */
 static int pass_over(struct planning *p, struct lc_import_planned *t, lc_csv *csv,
@@ -145,6 +154,7 @@ static int pass_over(struct planning *p, struct lc_import_planned *t, lc_csv *cs
     const struct lc_csv_row *row = NULL;
     if (!p->best.code || near->found > p->found) {
         p->best = *why;
+        p->headed = csv && !t->schema;
         p->found = near->found;
     }
     t->rows = !csv || lc_csv_titles(csv) > 0;
@@ -182,12 +192,8 @@ static int look_at(struct planning *p, struct lc_import_planned *t, bool *empty,
         code = lc_forms_settle(&t->forms, t->schema, csv, place, &why);
     code = code == LC_FORMAT && (p->ask->lenient || may_pass(p, t, csv))
                ? pass_over(p, t, csv, &why, &near, err)
-           : code == LC_FORMAT && looked && !t->schema
-               ? LC_FAIL(err, code,
-                         "%s. If it is an extract under headings of its own, begin "
-                         "with latecare import --explain FILE",
-                         why.text)
-               : lc_error_pass(err, code, &why);
+           : code == LC_FORMAT && looked && !t->schema ? fail_unknown(why.text, err)
+                                                       : lc_error_pass(err, code, &why);
     lc_csv_close(csv);
     p->known += !code && t->schema;
     return code;
@@ -272,7 +278,8 @@ static int plan_file(struct planning *p, struct lc_error *err)
     else
         code = plan_tables(p, err);
     if (!code && p->best.code && !p->known && !p->ask->lenient)
-        code = lc_error_pass(err, p->best.code, &p->best);
+        code = p->headed ? fail_unknown(p->best.text, err)
+                         : lc_error_pass(err, p->best.code, &p->best);
     lc_tables_free(&p->tables);
     return code;
 }

@@ -215,9 +215,12 @@ static int read_row(void *context, const struct lc_ahead_row *row)
     r->met = row->record;
     r->pseudonym = row->numbered ? row->pseudonym : NULL;
     r->batch->read++;
+    r->batch->torn = row->torn;
     if (r->row->trouble)
         return reject(r, LC_NO_COLUMN, lc_csv_trouble_text(r->row->trouble));
     int code = r->row->converted ? lc_import_reading_find(r, "encoding") : LC_OK;
+    if (!code && row->cut)
+        code = lc_import_reading_find(r, "short");
     if (code)
         return code;
     count_serials(r);

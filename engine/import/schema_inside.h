@@ -59,6 +59,16 @@ int lc_schema_check_return(const struct lc_schema *schema,
 /* Fills the ranks and sorts row[count], which are all there are. */
 int lc_schemas_rank(size_t count, struct lc_schema **row,
                     struct lc_error *err) LC_MUST_CHECK;
+/* *named is new in place of what was there: row[count] by their names, those of one
+ * name in the order in which they were loaded. */
+int lc_schemas_order_names(size_t count, struct lc_schema **row,
+                           struct lc_schema ***named,
+                           struct lc_error *err) LC_MUST_CHECK;
+/* The first of the name, or NULL. A store has a source for each file that ever came,
+ * and asks of each: O(log count). */
+const struct lc_schema *lc_schemas_find_name(size_t count,
+                                             struct lc_schema *const *named,
+                                             const char *name);
 const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name);
 /* A schema of that name as its file has it, for a mapping to change; *copy NULL: there
  * is none. lc_schemas_add() takes it, whatever it returns: a further one of that name.

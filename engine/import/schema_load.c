@@ -18,7 +18,8 @@ enum { SCHEMA_LIMIT = 4 << 20 }; /* bytes of a file */
 
 struct lc_schemas {
     struct lc_schema **row;
-    size_t count, room;
+    size_t count, room, named;
+    struct lc_schema **names; /* [named]: lc_schemas_order_names() */
     struct lc_shared_lists *shared;
     struct lc_layouts layouts;
     char *folder; /* that they were loaded from, or NULL */
@@ -162,6 +163,8 @@ static int rank_all(struct lc_schemas *all, struct lc_error *err)
 {
     lc_layouts_free(&all->layouts);
     int code = lc_schemas_rank(all->count, all->row, err);
+    code = code ? code : lc_schemas_order_names(all->count, all->row, &all->names, err);
+    all->named = code ? 0 : all->count;
     for (size_t i = 0; i < all->count && !code; i++) {
         const struct lc_join *join = all->row[i]->join;
         code = lc_schema_check_whole(
@@ -352,6 +355,7 @@ void lc_schemas_free(lc_schemas *schemas)
     free(schemas->folder);
     lc_yaml_free(&lc_shared_yaml, schemas->shared);
     lc_layouts_free(&schemas->layouts);
+    free(schemas->names);
     free(schemas->row);
     free(schemas);
 }
@@ -380,10 +384,7 @@ const struct lc_schema *lc_schemas_at(const lc_schemas *schemas, size_t which)
 
 const struct lc_schema *lc_schemas_named(const lc_schemas *schemas, const char *name)
 {
-    for (size_t i = 0; i < schemas->count; i++)
-        if (strcmp(schemas->row[i]->name, name) == 0)
-            return schemas->row[i];
-    return NULL;
+    return lc_schemas_find_name(schemas->named, schemas->names, name);
 }
 
 struct lc_schema_column *lc_schemas_column(lc_schemas *schemas, struct lc_slice schema,

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "import/schema_inside.h"
 
 static bool says_birth(const struct lc_schema *schema)
@@ -82,4 +83,42 @@ int lc_schemas_rank(size_t count, struct lc_schema **row, struct lc_error *err)
     if (count)
         qsort(row, count, sizeof *row, by_rank);
     return LC_OK;
+}
+
+/* --- by name ---------------------------------------------------------------------- */
+
+static int by_name(const void *a, const void *b)
+{
+    const struct lc_schema *x = *(struct lc_schema *const *)a;
+    const struct lc_schema *y = *(struct lc_schema *const *)b;
+    int order = strcmp(x->name, y->name);
+    return order ? order : x->variant - y->variant;
+}
+
+int lc_schemas_order_names(size_t count, struct lc_schema **row,
+                           struct lc_schema ***named, struct lc_error *err)
+{
+    free(*named);
+    *named = lc_alloc(count + 1, sizeof **named);
+    if (!*named)
+        return LC_FAIL_NOMEM(err);
+    if (count)
+        memcpy(*named, row, count * sizeof *row);
+    qsort(*named, count, sizeof **named, by_name);
+    return LC_OK;
+}
+
+const struct lc_schema *lc_schemas_find_name(size_t count,
+                                             struct lc_schema *const *named,
+                                             const char *name)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (strcmp(named[middle]->name, name) < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < count && !strcmp(named[low]->name, name) ? named[low] : NULL;
 }

@@ -151,7 +151,8 @@ static int hold_unread(struct withdrawing *w, bool *held)
     *held = false;
     for (size_t b = 0; b < w->unsaid.count; b++) {
         struct lc_batch *one = &w->batch[b];
-        if (!one->full || one->again || !one->nameless || !w->going || may_go(w))
+        if (!one->full || one->again || !(one->nameless || one->torn) || !w->going
+            || may_go(w))
             continue;
         int code = *held ? LC_OK
                          : lc_notes_find(&w->run->result->notes, one->file, 0,

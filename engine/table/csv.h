@@ -4,11 +4,12 @@
  * stray or unterminated quote costs its own line and nothing after it; a row without a
  * quote needs no parser and is split in passing. Quoted newlines work. Line ends may be
  * LF, CRLF or CR; the last may be missing; blank lines are no rows. A byte-order mark
- * is stripped; a row that is not UTF-8 is read as Windows-1252 and counted. The
- * delimiter is a comma, or what a "sep=" line says, or the semicolon or tab of a header
- * with no comma.
+ * is stripped; a row that is not UTF-8 is read as Windows-1252 and counted. UTF-16 is
+ * read as what it says. The
+ * delimiter is a comma, or what a "sep=" line says, or the semicolon, tab or bar of a
+ * header with no comma.
  *
- * Refused by name: folders, UTF-16, UTF-32, PDF, HDF5, archives other than zip. What is
+ * Refused by name: folders, UTF-32, PDF, HDF5, archives other than zip. What is
  * packed or nested (workbooks, zip) has tables: see tables.h. */
 #pragma once
 
@@ -75,7 +76,7 @@ int lc_csv_next(lc_csv *csv, const struct lc_csv_row **row,
 bool lc_csv_row_is_blank(const struct lc_csv_row *row);
 
 /* Where the next row begins, in bytes from the start and as a line, and what stands
- * between fields. */
+ * between fields. UINT64_MAX of a file whose bytes are not those of its rows. */
 uint64_t lc_csv_place(const lc_csv *csv, uint64_t *line, char *delimiter);
 
 struct lc_csv_counts {

@@ -206,6 +206,8 @@ uint64_t lc_csv_place(const lc_csv *csv, uint64_t *line, char *delimiter)
 {
     *line = csv->w.line;
     *delimiter = csv->delimiter;
+    if (csv->w.utf16.order)
+        return UINT64_MAX;
     return csv->w.read - (csv->w.have - csv->w.at);
 }
 

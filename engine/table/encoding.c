@@ -64,7 +64,12 @@ static char *put(char *out, unsigned point)
         *out++ = (char)(0xc0 | point >> 6);
         *out++ = (char)(0x80 | (point & 0x3f));
     } else {
-        *out++ = (char)(0xe0 | point >> 12);
+        if (point < 0x10000) {
+            *out++ = (char)(0xe0 | point >> 12);
+        } else {
+            *out++ = (char)(0xf0 | point >> 18);
+            *out++ = (char)(0x80 | (point >> 12 & 0x3f));
+        }
         *out++ = (char)(0x80 | (point >> 6 & 0x3f));
         *out++ = (char)(0x80 | (point & 0x3f));
     }
@@ -89,20 +94,60 @@ size_t lc_cp1252_convert(const char *data, size_t size, char *out)
     return (size_t)(at - out);
 }
 
+static char *put_unit(struct lc_utf16 *u, unsigned unit, char *out)
+{
+    enum { LOST = 0xfffd };
+    bool low = unit >= 0xdc00 && unit < 0xe000;
+    unsigned high = u->high;
+    u->high = 0;
+    if (high && low)
+        return put(out, 0x10000 + ((high - 0xd800) << 10) + (unit - 0xdc00));
+    if (high)
+        out = put(out, LOST);
+    if (unit >= 0xd800 && unit < 0xdc00) {
+        u->high = unit;
+        return out;
+    }
+    return put(out, low ? LOST : unit);
+}
+
+size_t lc_utf16_convert(struct lc_utf16 *utf16, const char *data, size_t size,
+                        char *out)
+{
+    char *at = out;
+    for (size_t i = 0; i < size; i++) {
+        unsigned char first = (unsigned char)utf16->half,
+                      second = (unsigned char)data[i];
+        utf16->kept = !utf16->kept;
+        if (utf16->kept)
+            utf16->half = data[i];
+        else
+            at = put_unit(
+                utf16,
+                utf16->order == LC_BIG ? first << 8 | second : second << 8 | first, at);
+    }
+    return (size_t)(at - out);
+}
+
 /* UTF-16 without its mark: text in which every other byte is NUL. */
-static bool is_wide(const char *data, size_t size)
+static enum lc_wide is_wide(const char *data, size_t size)
 {
     size_t nul[2] = { 0, 0 };
     size_t look = size < 512 ? size : 512;
     for (size_t i = 0; i < look; i++)
         nul[i % 2] += !data[i];
-    return look >= 8
-           && ((nul[0] * 3 > look && !nul[1]) || (nul[1] * 3 > look && !nul[0]));
+    if (look < 8)
+        return LC_NARROW;
+    return nul[0] * 3 > look && !nul[1]   ? LC_BIG
+           : nul[1] * 3 > look && !nul[0] ? LC_LITTLE
+                                          : LC_NARROW;
 }
 
 /* What is to be done with it. */
-#define AS_CSV "; save it as CSV in UTF-8"
-#define UNPACK "; unpack it, and give what is in it"
+#define AS_CSV     "; save it as CSV in UTF-8"
+#define AS_UTF8    "; save it as UTF-8"
+#define ITS_TABLES ", not a table; save each of its tables as CSV"
+#define UNPACK     "; unpack it, and give what is in it"
 
 static bool begins(struct lc_slice text, const char *with)
 {
@@ -142,16 +187,29 @@ bool lc_encoding_is_xml(const char *data, size_t size)
     return markup(narrow, count) == xml;
 }
 
+enum lc_wide lc_encoding_wide(const char *data, size_t size)
+{
+    bool little = size >= 2 && memcmp(data, "\xff\xfe", 2) == 0;
+    bool big = size >= 2 && memcmp(data, "\xfe\xff", 2) == 0;
+    enum lc_wide order = little ? LC_LITTLE : big ? LC_BIG : is_wide(data, size);
+    if (!order || (little && size >= 4 && !data[2] && !data[3]))
+        return LC_NARROW;
+    size_t at = (little || big ? 2U : 0U) + (order == LC_BIG);
+    while (at < size && data[at] && strchr(" \t\r\n", data[at]))
+        at += 2;
+    return at < size && data[at] && strchr("<[{", data[at]) ? LC_NARROW : order;
+}
+
 const char *lc_encoding_foreign(const char *data, size_t size)
 {
     static const struct {
         size_t size;
         const char *head, *name;
     } marks[] = {
-        { 4, "\xff\xfe\0\0", "UTF-32 text" AS_CSV },
-        { 4, "\0\0\xfe\xff", "UTF-32 text" AS_CSV },
-        { 2, "\xff\xfe", "UTF-16 text" AS_CSV },
-        { 2, "\xfe\xff", "UTF-16 text" AS_CSV },
+        { 4, "\xff\xfe\0\0", "UTF-32 text" AS_UTF8 },
+        { 4, "\0\0\xfe\xff", "UTF-32 text" AS_UTF8 },
+        { 2, "\xff\xfe", "UTF-16 text" AS_UTF8 },
+        { 2, "\xfe\xff", "UTF-16 text" AS_UTF8 },
         { 4, "PK\3\4", "a workbook or a zip archive" AS_CSV },
         { 4, "\xd0\xcf\x11\xe0", "an old Excel workbook" AS_CSV },
         { 4, "\x89HDF", "an HDF5 file" AS_CSV },
@@ -164,10 +222,21 @@ const char *lc_encoding_foreign(const char *data, size_t size)
         { 5, "%PDF-",
           "a PDF, which holds no table that can be read; ask for the table "
           "itself, as .xlsx or CSV" },
+        { 16, "SQLite format 3", "a database (SQLite)" ITS_TABLES },
+        { 19, "\0\1\0\0Standard Jet DB", "a database (Access)" ITS_TABLES },
+        { 19, "\0\1\0\0Standard ACE DB", "a database (Access)" ITS_TABLES },
+        { 4, "$FL2", "a file of SPSS; save it as CSV" },
+        { 11, "<stata_dta>", "a file of Stata; save it as CSV" },
+        { 4, "PAR1", "a Parquet file; save it as CSV" },
+        { 6, "ARROW1", "an Arrow file; save it as CSV" },
+        { 8, "\x89PNG\r\n\x1a\n", "a picture; ask for the table itself" },
+        { 3, "\xff\xd8\xff", "a picture; ask for the table itself" },
         { 5, "{\\rtf", "a text document (RTF); save its table as CSV" },
     };
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (size >= marks[i].size && !memcmp(data, marks[i].head, marks[i].size))
             return marks[i].name;
-    return is_wide(data, size) ? "UTF-16 text" AS_CSV : markup(data, size);
+    if (size > 262 && !memcmp(data + 257, "ustar", 5))
+        return "a tar archive" UNPACK;
+    return is_wide(data, size) ? "UTF-16 text" AS_UTF8 : markup(data, size);
 }

@@ -13,6 +13,23 @@ size_t lc_cp1252_convert(const char *data, size_t size, char *out);
 /* The letter (Unicode) that a byte of it is, or -1. */
 int lc_cp1252_letter(unsigned char byte);
 
+/* Which UTF-16 a table is in, by its first bytes: with its mark, or so many NULs that
+ * it is no other. Not what is nested (XML, JSON), nor UTF-32. */
+enum lc_wide { LC_NARROW, LC_LITTLE, LC_BIG };
+enum lc_wide lc_encoding_wide(const char *data, size_t size);
+
+/* UTF-16 into UTF-8, a block at a time: what is split between two is kept. */
+struct lc_utf16 {
+    enum lc_wide order;
+    size_t kept; /* 0 or 1 byte of a unit */
+    char half;
+    unsigned high; /* a surrogate that waits for its other; 0: none */
+};
+/* Returns the bytes written: for n bytes no more than 3 * (n / 2 + 2). A surrogate
+ * without its other is U+FFFD. */
+size_t lc_utf16_convert(struct lc_utf16 *utf16, const char *data, size_t size,
+                        char *out);
+
 /* Markup that is no web page, by its first bytes; UTF-16 with its mark too. */
 bool lc_encoding_is_xml(const char *data, size_t size);
 

@@ -346,7 +346,7 @@ int lc_table_plain(struct lc_frame *frame, const char *path, const char *data,
     const struct lc_csv_row *header = lc_csv_header(csv);
     job.columns = header->count;
     job.from.first = lc_csv_place(csv, &job.line, &delimiter);
-    if (job.columns && (data || open_file(&job, path)))
+    if (job.columns && job.from.first < UINT64_MAX && (data || open_file(&job, path)))
         code = read_rows(&job, header, delimiter, done, err);
     if (job.from.fd >= 0)
         lc_sys_file_close(job.from.fd);

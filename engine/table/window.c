@@ -13,7 +13,7 @@
 #include "table/encoding_inside.h"
 #include "table/kernel_plain_inside.h"
 
-enum { READ = 256 << 10, ROOM = LC_WINDOW_LIMIT + 2 * READ };
+enum { READ = LC_WINDOW_BLOCK, ROOM = LC_WINDOW_LIMIT + 2 * READ };
 
 enum byte_kind { PLAIN, QUOTE, LINE_END, NUL, HIGH };
 
@@ -41,6 +41,23 @@ static int read_bytes(const struct lc_window *w, size_t size, void *to, size_t *
     return number ? lc_file_fail(w->name, "read", number, err) : LC_OK;
 }
 
+/* Bytes into the window, as UTF-8; *took: of the file. */
+static int read_more(struct lc_window *w, size_t size, size_t *took,
+                     struct lc_error *err)
+{
+    char *to = w->buffer + w->have;
+    if (!w->utf16.order) {
+        int code = read_bytes(w, size, to, took, err);
+        w->have += code ? 0 : *took;
+        return code;
+    }
+    size = size < 8 ? 0 : (size - 8) / 3 * 2; /* 3 bytes of 2, and what is kept */
+    int code = read_bytes(w, size, w->raw, took, err);
+    if (!code)
+        w->have += lc_utf16_convert(&w->utf16, w->raw, *took, to);
+    return code;
+}
+
 /* More bytes behind the window, if there are any and there is room. */
 static int refill(struct lc_window *w, struct lc_error *err)
 {
@@ -50,12 +67,11 @@ static int refill(struct lc_window *w, struct lc_error *err)
     memmove(w->buffer, w->buffer + w->at, w->have - w->at);
     w->have -= w->at;
     w->at = 0;
-    size_t room = w->room - w->have, size = room < READ ? room : READ, got;
-    code = read_bytes(w, size, w->buffer + w->have, &got, err);
+    size_t room = w->room - w->have, size = room < READ ? room : READ, got = 0;
+    code = read_more(w, size, &got, err);
     if (code)
         return code;
     w->ended = got == 0;
-    w->have += got;
     w->read += got;
     return LC_OK;
 }
@@ -165,6 +181,27 @@ static int open_file(struct lc_window *w, struct lc_error *err)
     return LC_OK;
 }
 
+/* What is in the window is UTF-16. */
+static int widen(struct lc_window *w, enum lc_wide order, struct lc_error *err)
+{
+    size_t mark = w->have >= 2
+                          && (order == LC_BIG ? !memcmp(w->bytes, "\xfe\xff", 2)
+                                              : !memcmp(w->bytes, "\xff\xfe", 2))
+                      ? 2
+                      : 0;
+    size_t room = 3 * (w->have / 2 + 2);
+    char *old = w->buffer;
+    const char *bytes = w->bytes;
+    w->utf16.order = order;
+    w->room = room < ROOM ? ROOM : room;
+    w->raw = lc_alloc(READ, 1);
+    w->bytes = w->buffer = lc_alloc(w->room, 1);
+    if (w->raw && w->buffer)
+        w->have = lc_utf16_convert(&w->utf16, bytes + mark, w->have - mark, w->buffer);
+    free(old);
+    return w->raw && w->buffer ? LC_OK : LC_FAIL_NOMEM(err);
+}
+
 /* The first bytes, and what they say of the file. */
 static int begin(struct lc_window *w, struct lc_error *err)
 {
@@ -174,6 +211,9 @@ static int begin(struct lc_window *w, struct lc_error *err)
         return LC_FAIL_NOMEM(err);
     while (!code && !w->ended && w->have < READ)
         code = refill(w, err);
+    enum lc_wide order = code ? LC_NARROW : lc_encoding_wide(w->bytes, w->have);
+    if (order)
+        return widen(w, order, err);
     const char *foreign = code ? NULL : lc_encoding_foreign(w->bytes, w->have);
     if (foreign)
         code = LC_FAIL(err, LC_FORMAT, "%s: this is %s", w->name, foreign);
@@ -224,6 +264,7 @@ void lc_window_close(struct lc_window *w)
         lc_sys_file_close(w->fd);
     free(w->name);
     free(w->buffer);
+    free(w->raw);
     *w = (struct lc_window){ .fd = -1 };
 }
 
@@ -238,7 +279,8 @@ char lc_window_delimiter(struct lc_window *w)
         lc_window_pass(w, &cut);
         return delimiter;
     }
-    if (!cut.size || memchr(s, ',', cut.size))
-        return ',';
-    return memchr(s, ';', cut.size) ? ';' : memchr(s, '\t', cut.size) ? '\t' : ',';
+    for (const char *one = ",;\t|"; *one && cut.size; one++)
+        if (memchr(s, *one, cut.size))
+            return *one;
+    return ',';
 }

@@ -8,8 +8,10 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "table/encoding_inside.h"
 
-enum { LC_WINDOW_LIMIT = 1 << 20 }; /* the longest row that a window can hold */
+enum { LC_WINDOW_BLOCK = 256 << 10 }; /* what is read at a time */
+enum { LC_WINDOW_LIMIT = 1 << 20 };   /* the longest row that a window can hold */
 
 struct lc_container_file;
 
@@ -21,11 +23,13 @@ struct lc_window {
     const struct lc_container_file *within; /* it is read instead, lent; or NULL */
     char *buffer;                           /* [room]; NULL for bytes in memory */
     size_t room;
-    const char *bytes; /* buffer, or the caller's */
-    size_t at, have;   /* bytes[at] .. bytes[have - 1] are still to be read */
-    bool ended;        /* nothing comes after the window */
-    uint64_t line;     /* of bytes[at], from 1 */
-    uint64_t read;     /* bytes so far */
+    const char *bytes;     /* buffer, or the caller's */
+    size_t at, have;       /* bytes[at] .. bytes[have - 1] are still to be read */
+    bool ended;            /* nothing comes after the window */
+    uint64_t line;         /* of bytes[at], from 1 */
+    uint64_t read;         /* bytes of the file so far */
+    struct lc_utf16 utf16; /* order: of a file that is made UTF-8 as it is read */
+    char *raw;             /* [LC_WINDOW_BLOCK] of it */
 };
 
 struct lc_row_cut {

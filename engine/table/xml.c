@@ -2,7 +2,8 @@
  * expat, a block at a time. Elements are parts (tree_inside.h); text between groups is
  * passed over. A DOCTYPE is refused: no return has one, and entities that it declares
  * could unfold a small file into any size, or name files. Encodings are those of expat,
- * and Windows-1252. */
+ * and Windows-1252; where the first line names one that the bytes are not, as programs
+ * write that think in UTF-16, the bytes are believed. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,9 +22,11 @@ struct xml {
     struct lc_nested nested;
     struct lc_container_file file;
     XML_Parser parser;
-    uint64_t at; /* bytes read */
-    bool suspended, last;
-    int code; /* of a handler, which has said what is wrong */
+    uint64_t at;                   /* bytes read */
+    uint64_t blank, blank_lines;   /* bytes and lines before the first < */
+    const char *encoding;          /* by its bytes; NULL: as it says */
+    bool suspended, last, windows; /* windows: it says that it is of Windows */
+    int code;                      /* of a handler, which has said what is wrong */
     struct lc_error *err;
     /* The element that began last: a leaf, until another begins in it. */
     bool open, too_long;
@@ -40,8 +43,8 @@ static const struct stranger {
     const char *root, *name;
 } strangers[] = {
     { "html", "a web page" },
-    { "Workbook", "a workbook of Excel 2003" },
-    { "document", "a flat OpenDocument file" },
+    { "Workbook", "a workbook of Excel 2003; save it as .xlsx or CSV" },
+    { "document", "a flat OpenDocument file; save it as .ods, .xlsx or CSV" },
     { "schema", "a schema: what says how a return looks, and holds none" },
     { "rss", "a news feed" },
     { "svg", "a drawing" },
@@ -49,7 +52,7 @@ static const struct stranger {
 
 static unsigned long long line_of(const struct xml *x)
 {
-    return (unsigned long long)XML_GetCurrentLineNumber(x->parser);
+    return (unsigned long long)XML_GetCurrentLineNumber(x->parser) + x->blank_lines;
 }
 
 static void add_roots(const struct xml *x, struct lc_text *text)
@@ -83,9 +86,8 @@ static int fail_root(const struct xml *x, const char *name, struct lc_error *err
     const char *local = strrchr(name, ':') ? strrchr(name, ':') + 1 : name;
     for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++)
         if (lc_slice_is_nocase(lc_slice_of(local), strangers[i].root))
-            return LC_FAIL(err, LC_FORMAT,
-                           "%s: this is %s (XML, its outermost element is <%s>)",
-                           x->file.name, strangers[i].name, strangers[i].root);
+            return LC_FAIL(err, LC_FORMAT, "%s: this is XML (<%s>), %s", x->file.name,
+                           strangers[i].root, strangers[i].name);
     struct lc_text roots = { 0 };
     add_roots(x, &roots);
     bool near = is_near_root(x, local);
@@ -99,6 +101,18 @@ static int fail_root(const struct xml *x, const char *name, struct lc_error *err
     return code;
 }
 
+/* Is it a letter beyond ASCII that stops the parser? */
+static bool is_high(const struct xml *x)
+{
+    XML_Index at = XML_GetCurrentByteIndex(x->parser);
+    unsigned char byte = 0;
+    size_t got;
+    return at >= 0
+           && !lc_container_read(&x->file, x->blank + (uint64_t)at, 1, &byte, &got,
+                                 NULL)
+           && byte >= 0x80;
+}
+
 static int fail_form(const struct xml *x, struct lc_error *err)
 {
     enum XML_Error error = XML_GetErrorCode(x->parser);
@@ -108,6 +122,13 @@ static int fail_form(const struct xml *x, struct lc_error *err)
         return LC_FAIL(err, LC_FORMAT,
                        "%s:%llu: this is XML in an encoding that is not read; save it "
                        "as UTF-8",
+                       x->file.name, line_of(x));
+    if (error == XML_ERROR_INVALID_TOKEN && !x->windows && is_high(x))
+        return LC_FAIL(err, LC_FORMAT,
+                       "%s:%llu: this is XML with a letter that is not UTF-8, which it "
+                       "is taken for: nothing of it was taken; write "
+                       "encoding=\"windows-1252\" into its first line, if a program of "
+                       "Windows wrote it",
                        x->file.name, line_of(x));
     return LC_FAIL(
         err, LC_FORMAT,
@@ -157,7 +178,7 @@ static void start_element(void *data, const XML_Char *name, const XML_Char **att
     }
     x->open = true;
     x->word = lc_tree_word(x->nested.tree, name);
-    x->line = XML_GetCurrentLineNumber(x->parser);
+    x->line = line_of(x);
     x->size = 0;
     x->too_long = false;
 }
@@ -211,30 +232,71 @@ static void start_doctype(void *data, const XML_Char *name, const XML_Char *syst
 
 static int know_encoding(void *data, const XML_Char *name, XML_Encoding *encoding)
 {
-    (void)data;
+    struct xml *x = data;
     if (!lc_slice_is_nocase(lc_slice_of(name), "windows-1252")
         && !lc_slice_is_nocase(lc_slice_of(name), "cp1252"))
         return XML_STATUS_ERROR;
     for (int i = 0; i < 256; i++)
         encoding->map[i] = lc_cp1252_letter((unsigned char)i);
+    x->windows = true;
     return XML_STATUS_OK;
 }
 
 /* --- reading ---------------------------------------------------------------------- */
 
+/* What the first line calls an encoding, and the bytes are not. */
+static bool is_misnamed(struct lc_slice head)
+{
+    static const char *const wide[] = { "utf-16", "utf16", "ucs-2", "unicode", "utf8" };
+    enum { LINE = 128, WORD = 16 };
+    char line[LINE + WORD] = ""; /* a word from its end is in it */
+    size_t size = head.size < LINE ? head.size : LINE;
+    memcpy(line, head.data, size);
+    char *end = strstr(line, "?>"), *name = end ? strstr(line, "encoding") : NULL;
+    if (strncmp(line, "<?xml", 5) != 0 || !name || name > end)
+        return false;
+    name += strcspn(name, "\"'");
+    for (size_t i = 0; *name && i < sizeof wide / sizeof *wide; i++)
+        if (lc_slice_is_nocase((struct lc_slice){ name + 1, strlen(wide[i]) }, wide[i]))
+            return true;
+    return false;
+}
+
+/* What stands before the first tag, and what the bytes are. */
+static int look_ahead(struct xml *x, struct lc_error *err)
+{
+    char head[1024];
+    size_t size, at = 0;
+    int code = lc_container_read(&x->file, 0, sizeof head, head, &size, err);
+    if (code)
+        return code;
+    if (size > 1 && (!memcmp(head, "\xff\xfe", 2) || !memcmp(head, "\xfe\xff", 2))) {
+        x->encoding = "UTF-16";
+        return LC_OK;
+    }
+    if (size > 2 && !memcmp(head, "\xef\xbb\xbf", 3))
+        at = 3;
+    for (; at < size && head[at] && strchr(" \t\r\n", head[at]); at++)
+        x->blank_lines += head[at] == '\n';
+    x->blank = at;
+    if (is_misnamed((struct lc_slice){ head + at, size - at }))
+        x->encoding = "UTF-8";
+    return LC_OK;
+}
+
 static int begin_parser(struct xml *x, struct lc_error *err)
 {
     if (x->parser)
         XML_ParserFree(x->parser);
-    x->parser = XML_ParserCreate(NULL);
+    x->parser = XML_ParserCreate(x->encoding);
     if (!x->parser || !XML_SetHashSalt(x->parser, x->file.salt))
         return LC_FAIL_NOMEM(err);
     XML_SetUserData(x->parser, x);
     XML_SetElementHandler(x->parser, start_element, end_element);
     XML_SetCharacterDataHandler(x->parser, character_data);
     XML_SetStartDoctypeDeclHandler(x->parser, start_doctype);
-    XML_SetUnknownEncodingHandler(x->parser, know_encoding, NULL);
-    x->at = 0;
+    XML_SetUnknownEncodingHandler(x->parser, know_encoding, x);
+    x->at = x->blank;
     x->code = LC_OK;
     x->suspended = x->last = x->nested.done = x->open = x->nested.headed = false;
     return LC_OK;
@@ -318,7 +380,9 @@ static int open(void **far, const struct lc_container_file *file, struct lc_erro
     x->file = *file;
     x->nested.advance = advance;
     x->text = lc_alloc(LC_CSV_FIELD, 1);
-    int code = x->text ? begin_parser(x, err) : LC_FAIL_NOMEM(err);
+    int code = x->text ? look_ahead(x, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = begin_parser(x, err);
     if (!code)
         code = look(x, err);
     if (code)

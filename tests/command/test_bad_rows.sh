@@ -54,9 +54,7 @@ printf 'system,person_id,forename,surname,dob,sex,postcode,recorded\npolice,P1,Z
 take 1 1 1 0 1 cp1252.csv
 found 'read as Windows-1252'
 iconv -f UTF-8 -t UTF-16 bom.csv >utf16.csv
-rm -f s.h5*
-"$latecare" import s.h5 utf16.csv >out 2>err
-case $? in 0 | 1 | 3) ;; *) fail "UTF-16: $(cat err)" ;; esac
+take 0 2 2 0 0 utf16.csv
 
 # --- rows
 cat >rows.csv <<END

@@ -92,6 +92,15 @@ if python3 -c 'import csv' 2>/dev/null; then
     done
     python3 "$here/check/plants.py" judge two/plants.csv two/clean.csv two/planted.csv two/extracts/social_care ||
         fail "not every plant is found"
+    # the same, the social care system's own tables told by a store
+    runs import town.h5 two/extracts/social_care/*.csv --received 2025-03-31
+    runs link town.h5
+    for kind in clean planted; do
+        rm -r two/$kind/social_care
+        runs check two/$kind town.h5 --received 2025-04-01 --lines two/$kind.store.csv
+    done
+    python3 "$here/check/plants.py" judge two/plants.csv two/clean.store.csv two/planted.store.csv two/extracts/social_care ||
+        fail "not every plant is found against a store"
 else
     echo "SKIP: no python3 to plant differences with"
 fi

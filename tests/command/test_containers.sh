@@ -4,7 +4,7 @@
 . tests/command/common.sh
 command -v python3 >/dev/null || { echo "SKIP: no python3"; exit 0; }
 pack="python3 $PWD/tests/command/containers/pack.py"
-shared=$PWD/../shared/data
+shared=$(realpath -m "${LATECARE_SHARED:-../shared}/data")
 borough "$work/b" --children 400 --seed 3
 cd "$work" || exit 1
 day=$(ls b/extracts | tail -n 1)
@@ -104,6 +104,6 @@ if [ -r "$shared/annex-a/Annex_A.xlsx" ]; then
     runs import s.h5 "$shared/annex-a/Annex_A.xlsx" --received 2021-04-01
     grep -q '^annex_a_list_3  *6  *6 ' out || fail "annex A: $(cat out)"
 else
-    echo "SKIP: ../shared/data/annex-a is not here"
+    echo "SKIP: $shared/annex-a is not here"
 fi
 exit $bad

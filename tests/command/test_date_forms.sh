@@ -49,7 +49,16 @@ take 0 2 0 '2023-06-01 2023-07-01;2023-06-02 2023-07-02;'
 told 'DECOM, DEC: dates are written as 2024-02-29 and were read so'
 returned '2023-Jun-01 00:00:00,2023-Jul-13 00:00:00'
 take 0 1 0 '2023-06-01 2023-07-13;'
-told 'DECOM, DEC: dates are written as 2024-Feb-29 and were read so'
+told 'DECOM, DEC: dates are written as 29-Feb-2024 and were read so'
+returned '01 June 2023,3 Sept 2023' 02-Jun-23,
+take 0 2 0 '2023-06-01 2023-09-03;2023-06-02 open;'
+told 'DECOM, DEC: dates are written as 29-Feb-2024 and were read so'
+returned 20230601,20230713 2023/06/02,
+take 0 2 0 '2023-06-01 2023-07-13;2023-06-02 open;'
+told 'DECOM, DEC: dates are written as 2024/02/29 and were read so'
+returned 01.06.2023,13.07.2023
+take 0 1 0 '2023-06-01 2023-07-13;'
+silent
 missed 13/06/2023,14/06/2023
 take 0 1 0 '2023-06-13 2023-06-14;'
 told 'start, end: dates are written as 29/02/2024 and were read so'

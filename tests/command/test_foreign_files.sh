@@ -76,6 +76,34 @@ printf 'Episodes\n%s\n%s\n' "$(echo $episodes | sed s/DECOM/DECOMM/)" $row >wron
 status 3 import s.h5 wrong.csv # the message is of the header, not of the title
 says 'nearest is ssda903_episodes; missing: DECOM; too much: DECOMM'
 
+# --- separators that a program leaves away at a row's end, or puts there
+head=HOME_POST,PL_POST,CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC
+{ echo $head; echo 'A11AA,B22BB,A1,01/06/2023,S,C2,N1,U1,PR1'; } >short.csv
+take 1 '1 1 0 0 0 1' short.csv
+grep -q '^short  *1 ' out || fail "a short row is not said: $(cat out)"
+in_care short
+{ echo $head; echo 'A11AA,B22BB,A1,01/06/2023'; } >torn.csv
+take 1 '1 0 0 0 1 0' torn.csv # its day may be half a day
+{ echo $head; echo 'A11AA,B22BB,A1,01/06/2023,S,C2,N1,U1,PR1,,,,'; echo 'A11AA,B22BB,A2,01/06/2023,S,C2,N1,U1,PR1,,,,'; } >more.csv
+take 0 '2 2 0 0 0 0' more.csv
+silent
+{ echo $head; echo 'A11AA,B22BB,A1,01/06/2023,S,C2,N1,U1,PR1,,'; echo 'A11AA,B22BB,A2,01/06/2023,S,C2,N1,U1,home, of whom,,'; } >moved.csv
+take 1 '2 1 0 0 1 0' moved.csv # a comma in a text has moved what stands behind it
+printf '%s\n%s\n' $episodes $row | tr , '|' >bars.csv
+take 0 '1 1 0 0 0 0' bars.csv
+silent
+# and databases, archives and pictures are called what they are
+for head in 'SQLite format 3\0' '\0\001\0\0Standard Jet DB\0' '$FL2@' 'PAR1\0' '\211PNG\r\n\032\n'; do
+    # shellcheck disable=SC2059
+    { printf "$head"; printf '%300s' | tr ' ' '\0'; } >odd.bin
+    rm -f s.h5*
+    status 3 import s.h5 odd.bin
+    says 'odd.bin: this is a' 'as CSV\|the table itself'
+done
+tar cf odd.tar plain.csv
+status 3 import s.h5 odd.tar
+says 'a tar archive; unpack it'
+
 # --- rows of separators are blank lines, however many separators, quoted or not
 printf '%s\n%s\n,,,,,,,,,,,,\n,,,\n , ,\n"",""\n,,,,,,,,,,,,,,,,,,,\n' $episodes $row >blank.csv
 take 0 '1 1 0 0 0 0' blank.csv
@@ -93,7 +121,7 @@ for text in '<Message>\n <Header/>\n' '<?xml version="1.0"?><a/>' '\n\n  <!-- 20
 done
 printf '<!DOCTYPE html><html><table><tr><td>CHILD' >x.csv
 status 3 import s.h5 x.csv
-says 'x.csv: this is a page (HTML)'
+says 'x.csv: this is a page (HTML)' 'save it there as .xlsx or CSV'
 printf 'a,b\n<5,1\n' >less.csv # a value that begins so is none
 "$latecare" fit less.csv --family logistic --formula 'b ~ a' >out 2>err
 grep -q XML err && fail "a table with < in it was taken for XML"

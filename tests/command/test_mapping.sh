@@ -2,6 +2,7 @@
 # A supplier's export under headings and words of its own: how it would be read is told without a store, a mapping to start
 # from is written, and by the mapping its rows are the schema's. Mistakes have their line; no cell is shown.
 . tests/command/common.sh
+pack="python3 $PWD/tests/command/containers/pack.py"
 cd "$work" || exit 1
 cat >export.csv <<'END'
 Misper Ref,Person URN,Date/Time Reported,Date/Time Found,Category,Missing From,Risk Grading,Attending Officer
@@ -102,6 +103,21 @@ printf 'M1,Quyszo,14/02/2023 22:10,,Absent\n' >headless.csv
 status 5 import --explain headless.csv --write-mapping never.yaml
 says 'may be a child' && [ ! -e never.yaml ] || fail "a child's row is in a mapping"
 grep -q Quyszo out err && fail "a cell is shown"
+
+# --- the extract is the second sheet of a workbook: what is said leads to it, and the mapping is of it
+printf 'Guidance\nThis workbook is restricted\n' >guide.csv
+{ echo 'Missing persons, monthly'; cat export.csv; } >sheet.csv
+$pack xlsx book.xlsx guide.csv sheet.csv
+status 3 import b.h5 book.xlsx
+says 'begin with latecare import --explain FILE'
+rm -f b.h5*
+status 1 import --explain book.xlsx --write-mapping book.yaml --like police_missing
+holds out 'latecare import --explain book.xlsx --write-mapping' || fail "what next: $(cat out)"
+[ "$(grep -c 'headings of its own' out)" = 1 ] || fail "it is said more than once: $(cat out)"
+grep -q '^# Its header is taken to be in line 2' book.yaml && grep -q 'heading: "Person URN"\|^  - "Person URN"' book.yaml ||
+    fail "the mapping is of another sheet: $(cat book.yaml)"
+status 1 import b.h5 book.xlsx --map map.yaml --received 2024-01-01
+holds out '^all  *3  *2 ' || fail "$(cat out err)"
 
 # --- mistakes: file, line and what to do
 wrong() { # WORDS SED

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every CSV file that others published (data/README.md of the shared folder) gets in, its rows add up to those that another
+# Every CSV file and workbook that others published (data/README.md of the shared folder; XML: test_nested.sh) gets in, its rows add up to those that another
 # program counts, and what is said of it is what is there to say; tests/README.md has the table. Files that are no
 # extracts (two for linkage and for models, two for rules) are refused as such.
 . tests/command/common.sh
@@ -23,6 +23,25 @@ for year in 2017 2018 2019; do load "years.h5" $year "$data"/ssda903/annual-retu
 load regional.h5 '' "$data"/ssda903/regional/*.csv
 load school.h5 '' "$data"/school-census/*.csv
 python3 "$reader" "$table" "$data" ./*.json >said || fail "$(cat said)"
+
+# the workbook: a list a sheet, its rows counted in its XML
+runs import annex.h5 "$data/annex-a/Annex_A.xlsx" --received 2021-04-01 --json
+python3 - "$data/annex-a/Annex_A.xlsx" <<'END' || fail "the workbook: other counts"
+import json, re, sys, zipfile, xml.etree.ElementTree as ET
+book, space = zipfile.ZipFile(sys.argv[1]), "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+at = {r.get("Id"): r.get("Target") for r in ET.fromstring(book.read("xl/_rels/workbook.xml.rels"))}
+want = {}
+for sheet in ET.fromstring(book.read("xl/workbook.xml")).iter(space + "sheet"):
+    part = at[next(v for k, v in sheet.attrib.items() if k.endswith("}id"))].lstrip("/").removeprefix("xl/")
+    rows = ET.fromstring(book.read("xl/" + part)).iter(space + "row")
+    said = sum(any((v.text or "").strip() for v in row.iter(space + "v")) for row in rows)
+    want[re.sub(r"\D", "", sheet.get("name"))] = said - 1
+said = json.load(open("out"))["files"]
+got = {f["schema"].removeprefix("annex_a_list_"): f["rows"] for f in said}
+assert len(want) == 11 and got == want, (want, got)
+for f in said:
+    assert f["rows"] == f["taken"] + f["unchanged"], f
+END
 
 # every table of the safeguarding dataset, as specified and as live, is known by its columns, and none is unknown
 python3 - "$data/ssd/tables.csv" <<'END'

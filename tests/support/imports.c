@@ -81,6 +81,7 @@ int imports_run(struct imports *im, const char *received)
                                        .identities = &im->ids,
                                        .eras = &im->eras,
                                        .schemas = im->schemas,
+                                       .layouts = lc_schemas_layouts(im->schemas),
                                        .options = &im->options,
                                        .count = im->files,
                                        .path = im->file };
@@ -198,4 +199,46 @@ void imports_count(const struct imports *im, const char *name, unsigned taken,
     cr_expect(eq(ulong, f->rejected, rejected), "rejected of %s", name);
     cr_expect(
         eq(ulong, f->rows, taken + unchanged + corrected + rejected + f->pending));
+}
+
+static void add_seen(struct lc_text *out, const struct imports *im,
+                     const struct lc_history *h, size_t i)
+{
+    const struct lc_record *record = &im->store.record[h->record[i]];
+    for (size_t b = 0; b < LC_PSEUDONYM; b++)
+        lc_text_addf(out, "%02x", record->pseudonym[b]);
+    lc_text_addf(out, " %s %d %d %s %d", h->name, h->start[i], h->end[i],
+                 lc_codes_name(&h->codes, h->code[i]), h->level[i]);
+    for (size_t a = 0; a < h->attributes; a++)
+        lc_text_addf(out, " %s",
+                     lc_codes_name(&h->attribute[a].codes, h->attribute[a].value[i]));
+    lc_text_add(out, "\n");
+}
+
+char *imports_seen(const struct imports *im, int32_t day)
+{
+    struct lc_text out = { 0 };
+    size_t n = 0, room = 0;
+    for (size_t k = 0; k < im->store.histories; k++)
+        room += im->store.history[k].n;
+    char **line = calloc(room + 1, sizeof *line);
+    for (size_t k = 0; k < im->store.histories; k++) {
+        const struct lc_history *h = &im->store.history[k];
+        for (size_t i = 0; i < h->n; i++) {
+            struct lc_text one = { 0 };
+            if (day == LC_OPEN ? h->known_to[i] != LC_OPEN
+                               : h->known_from[i] >= day || day > h->known_to[i])
+                continue;
+            add_seen(&one, im, h, i);
+            line[n++] = one.data;
+        }
+    }
+    qsort(line, n, sizeof *line, by_text);
+    for (size_t i = 0; i < n; i++) {
+        lc_text_add(&out, line[i]);
+        free(line[i]);
+    }
+    free(line);
+    lc_text_add(&out, "");
+    return out.data;
 }

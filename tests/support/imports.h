@@ -36,6 +36,10 @@ void imports_take(struct imports *im, const char *received);
  * whose, each line begins with the record's pseudonym. history NULL: all. */
 char *imports_dump(const struct imports *im, const char *history, bool whose);
 
+/* All that is seen on the day, whenever it became known: a line an event with its
+ * record's pseudonym, sorted; the caller's to free. LC_OPEN: what stands. */
+char *imports_seen(const struct imports *im, int32_t day);
+
 /* What the store says once it is linked and sorted (store/contents.h), into digest. */
 void imports_contents(struct imports *im, unsigned char *digest);
 

@@ -163,16 +163,17 @@ def plant(tables, single):
 
 
 def judge(plants, clean, lines, care):
-    """A plant is found by its file, line and rule; one that took a row out by the line of the row that is left."""
+    """A plant is found by its file, line and rule; one that took a row out by the line of the row that is left, in a
+    file or in what the store keeps of it (there by the name of its schema)."""
     left = {}
     for name, child, start in (("ssd_cin_episodes", "cine_person_id", "cine_referral_date"),
                                ("ssd_cla_episodes", "clae_person_id", "clae_cla_episode_start_date")):
         for i, r in enumerate(rows(f"{care}/{name}.csv")):
-            left[(r[child], r[start])] = (f"social_care/{name}.csv", i + 2)
+            left[(r[child], r[start])] = (name, i + 2)
     said, missed = set(), []
     for r in rows(lines):
         for file, line in ((r["file"], r["line"]), (r["other file"], r["other line"])):
-            said.add((file, line, r["rule"]))
+            said.add((os.path.basename(file).removesuffix(".csv"), line, r["rule"]))
     for p in rows(plants):
         if p["line"].startswith("gone "):
             _, child, start = p["line"].split()
@@ -180,7 +181,7 @@ def judge(plants, clean, lines, care):
             file, line = left.get((child, start), ("", ""))
             found = any((file, str(line), rule) in said for rule in (p["rule"], "child"))
         else:
-            found = (p["table"] + ".csv", p["line"], p["rule"]) in said
+            found = (p["table"], p["line"], p["rule"]) in said
         if not found:
             missed.append(p)
     print(f"planted {len(rows(plants))}, found {len(rows(plants)) - len(missed)}; said before {len(rows(clean))}, after {len(rows(lines))}")

@@ -64,8 +64,23 @@ static const struct bad cases[] = {
     { "quoted newline", GANG "a,2024-01-01,victim,\"the\npolice\",,,\n", 0, 1, 0, 0, 0,
       NULL, NULL },
     { "cp1252", GANG "a,2024-01-01,victim,caf\xe9,,,\n", 0, 1, 0, 0, 1, NULL, NULL },
-    { "ragged", GANG GOOD "b,2024-01-01,victim\n", 0, 1, 0, 1, 0, "",
+    { "cut in what it is known by", GANG GOOD "b,2024-01-01\n", 0, 1, 0, 1, 0, "",
       "not as many fields as the header" },
+    { "short", GANG GOOD "b,2024-01-01,victim\n", 0, 2, 0, 0, 1, NULL, NULL },
+    { "short of what nobody reads",
+      "person_id,date,role,source,review_date,end_date,LA,\na,2024-01-01,victim,x,,\n",
+      0, 1, 0, 0, 0, NULL, NULL },
+    { "a separator at each end",
+      GANG "a,2024-01-01,victim,x,,,,,\nb,2024-01-01,x,x,,,,,\n", 0, 2, 0, 0, 1, NULL,
+      NULL },
+    { "a comma in a text",
+      GANG GOOD "b,2024-01-01,victim,home, or care,,,\nc,2024-01-01,victim,x,,,\n", 0,
+      2, 0, 1, 0, "", "not as many fields as the header" },
+    { "more than the header, and said", GANG "a,2024-01-01,victim,x,,,,y\n", 0, 0, 0, 1,
+      0, "", "not as many fields as the header" },
+    { "bars",
+      "person_id|date|role|source|review_date|end_date\na|2024-01-01|victim|x||\n", 0,
+      1, 0, 0, 0, NULL, NULL },
     { "day of the other form", GANG GOOD "b,01/02/2024,victim,police,,,\n", 0, 1, 0, 1,
       0, "date", "not a date: write it as 2024-02-29" },
     { "29 February", GANG "a,2024-02-29,victim,x,,,\nb,2023-02-29,victim,x,,,\n", 0, 1,
@@ -152,10 +167,10 @@ Test(bad_input, files_that_are_no_extract)
     imports_add(&im, "x.csv", "alpha,beta\n1,2\n", 0);
     refused(LC_FORMAT, "no schema has these columns");
     imports_add(&im, "u.csv",
-                "\xff\xfe"
-                "a\0,\0",
-                6);
-    refused(LC_FORMAT, "UTF-16");
+                "\xff\xfe\0\0"
+                "a\0\0\0,\0\0",
+                11);
+    refused(LC_FORMAT, "UTF-32");
     imports_add_path(&im, im.folder);
     refused(LC_FORMAT, "folder");
     imports_add_path(&im, "/no/such/file.csv");

@@ -345,53 +345,6 @@ static void take_cut_night(const struct night *n, int t)
 
 /* --- what is seen ----------------------------------------------------------------- */
 
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
-static void add_seen(struct lc_text *out, const struct lc_history *h, size_t i)
-{
-    const struct lc_record *record = &im.store.record[h->record[i]];
-    for (size_t b = 0; b < LC_PSEUDONYM; b++)
-        lc_text_addf(out, "%02x", record->pseudonym[b]);
-    lc_text_addf(out, " %s %d %d %s %d", h->name, h->start[i], h->end[i],
-                 lc_codes_name(&h->codes, h->code[i]), h->level[i]);
-    for (size_t a = 0; a < h->attributes; a++)
-        lc_text_addf(out, " %s",
-                     lc_codes_name(&h->attribute[a].codes, h->attribute[a].value[i]));
-    lc_text_add(out, "\n");
-}
-
-/* All that is seen on the day, sorted. LC_OPEN: what stands. */
-static char *seen_on(int32_t day)
-{
-    struct lc_text out = { 0 };
-    size_t n = 0, room = 0;
-    for (size_t k = 0; k < im.store.histories; k++)
-        room += im.store.history[k].n;
-    char **line = calloc(room + 1, sizeof *line);
-    for (size_t k = 0; k < im.store.histories; k++) {
-        const struct lc_history *h = &im.store.history[k];
-        for (size_t i = 0; i < h->n; i++) {
-            struct lc_text one = { 0 };
-            if (day == LC_OPEN ? h->known_to[i] != LC_OPEN
-                               : h->known_from[i] >= day || day > h->known_to[i])
-                continue;
-            add_seen(&one, h, i);
-            line[n++] = one.data;
-        }
-    }
-    qsort(line, n, sizeof *line, by_text);
-    for (size_t i = 0; i < n; i++) {
-        lc_text_add(&out, line[i]);
-        free(line[i]);
-    }
-    free(line);
-    lc_text_add(&out, "");
-    return out.data;
-}
-
 static size_t standing(const char *history)
 {
     const struct lc_history *h = lc_store_history(&im.store, history);
@@ -434,7 +387,7 @@ Test(month, any_day_is_what_had_come_by_then)
             cr_assert(eq(sz, standing("referral"), night[t].live[A_CIN]));
             cr_assert(eq(sz, standing("assessment"), night[t].live[AN_ASSESSMENT]));
             cr_assert(eq(sz, standing("visit"), night[t].live[A_VISIT]));
-            want[t] = seen_on(first_night() + t + 1);
+            want[t] = imports_seen(&im, first_night() + t + 1);
             for (size_t f = 0; f < im.result.count; f++)
                 withdrawn += im.result.file[f].withdrawn;
             for (size_t f = 0; f < im.result.count; f++)
@@ -443,7 +396,7 @@ Test(month, any_day_is_what_had_come_by_then)
         lc_random_init(&r, seed, 2);
         for (int k = 0; k < REPLAYS; k++) {
             int t = (int)lc_random_below(&r, NIGHTS);
-            char *got = seen_on(first_night() + t + 1);
+            char *got = imports_seen(&im, first_night() + t + 1);
             cr_expect_str_eq(got, want[t], "seed %d, night %d", (int)seed, t);
             free(got);
         }

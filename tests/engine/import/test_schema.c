@@ -201,6 +201,13 @@ Test(schema, cells)
     cr_expect(eq(int, cell(LC_CELL_DAY, "2024-02-29").day, LC_NO_DAY));
     cr_expect(lc_slice_is(cell(LC_CELL_ID, "0012.0").text, "0012"));
     cr_expect(lc_slice_is(cell(LC_CELL_ID, "E5").text, "E5"));
+    cr_expect(lc_slice_is(cell(LC_CELL_ID, "=\"0012\"").text, "0012"));
+    cr_expect(lc_slice_is(cell(LC_CELL_ID, " '0012").text, "0012"));
+    cr_expect(lc_slice_is(cell(LC_CELL_ID, "\xef\xbb\xbf A1\xe2\x80\x8b").text, "A1"));
+    cr_expect(lc_slice_is(cell(LC_CELL_ID, "=\"a\"b\"").text, "=\"a\"b\""));
+    cr_expect(lc_slice_is(cell(LC_CELL_ID, "=\"").text, "=\""));
+    cr_expect(lc_slice_is(cell(LC_CELL_ID, "'").text, "'"));
+    cr_expect(lc_slice_is(cell(LC_CELL_CODES, "'1A','2B'").text, "'1A','2B'"));
     cr_expect(not(cell(LC_CELL_ID, "12E3").bad != NULL));
     cr_expect_not_null(cell(LC_CELL_ID, "1.2E+15").bad);
     cr_expect(lc_slice_is(cell(LC_CELL_FLAG, "1.0").text, "Y"));

@@ -134,6 +134,18 @@ Test(withdrawn, a_file_that_is_cut_off_is_refused)
     expect_withdrawn("b.csv", 2);
 }
 
+/* Short rows are taken, but where the last is one the file may be cut off in it. */
+Test(withdrawn, a_file_that_may_be_cut_off_takes_nothing_back)
+{
+    take("a.csv", MISSING A B C D, "2024-01-01", true);
+    take("b.csv", MISSING A B "P3,2023-03-01,2023-03-02,M", "2024-01-02", true);
+    expect_withdrawn("b.csv", 0);
+    cr_expect(eq(sz, imports_findings(&im, "short", 4), 1));
+    cr_expect(eq(sz, imports_findings(&im, "not withdrawn", 0), 1));
+    take("c.csv", MISSING A "P2,2023-03-01,2023-03-02,M\n" C, "2024-01-03", true);
+    expect_withdrawn("c.csv", 2); /* D, and what was cut off */
+}
+
 /* A row that is rejected is said all the same; one of which nobody can tell what it is
  * about may be any. */
 Test(withdrawn, what_cannot_be_read_is_not_taken_back)

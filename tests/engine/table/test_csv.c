@@ -170,15 +170,81 @@ static void refused(const char *data, size_t size, const char *because)
 Test(csv, what_is_no_csv_is_refused_by_name)
 {
     refused("\xff\xfe"
-            "a\0,\0b\0\n\0",
-            10, "UTF-16");
-    refused("\xfe\xff\0a\0,\0b\0\n", 10, "UTF-16");
-    refused("a\0,\0b\0\n\0"
-            "1\0,\0",
-            12, "UTF-16");
+            "[\0{\0}\0]\0",
+            10, "UTF-16 text; save it as UTF-8");
+    refused("\0\0\xfe\xff\0\0\0a\0\0\0\n", 12, "UTF-32");
     refused("PK\3\4aaaaaaaaaaaa", 16, "workbook");
     refused("a,\0b\n", 5, "NUL");
     refused("a,\"b\n1,2\n", 9, "quote");
+}
+
+/* --- UTF-16 ----------------------------------------------------------------------- */
+
+static void expect_wide(const char *data, size_t size, const char *rows)
+{
+    lc_csv *csv = open_bytes(data, size);
+    cr_expect_str_eq(rows_of(csv), rows);
+    lc_csv_close(csv);
+    csv = open_file(data, size);
+    cr_expect_str_eq(rows_of(csv), rows);
+    lc_csv_close(csv);
+}
+
+/* U+1F600 is D83D DE00; a surrogate without its other, first or second, is U+FFFD. */
+Test(csv, utf_16)
+{
+    expect_wide("\xff\xfe"
+                "a\0,\0b\0\r\0\n\0\xe9\0,\0\xac\x20\n\0",
+                20, "2:\xc3\xa9|\xe2\x82\xac;");
+    expect_wide("\xfe\xff\0a\0,\0b\0\n\xd8\x3d\xde\x00\0,\0\x31\0\n", 20,
+                "2:\xf0\x9f\x98\x80|1;");
+    expect_wide("a\0,\0b\0\n\0"
+                "1\0,\0\x32\0\n\0",
+                16, "2:1|2;");
+    expect_wide("\0a\0,\0b\0\n\0\x31\0,\0\x32", 14, "2:1|2;");
+    expect_wide("\xff\xfe"
+                "a\0\n\0\x3d\xd8x\0\0\xdey\0\n\0",
+                16, "2:\xef\xbf\xbdx\xef\xbf\xbdy;");
+    expect_wide("\xff\xfe"
+                "a\0\t\0b\0\n\0\x31\0\t\0\x32\0\n\0",
+                18, "2:1|2;");
+}
+
+/* 200,000 rows of all widths, wherever a block ends. */
+Test(csv, utf_16_in_blocks)
+{
+    static const char *const letters[] = { "x", "\xc3\xa9", "\xe2\x82\xac",
+                                           "\xf0\x9f\x98\x80" };
+    static const char wide[][5] = { "x\0", "\xe9\0", "\xac\x20", "\x3d\xd8\0\xde" };
+    static const size_t size[] = { 2, 2, 2, 4 };
+    enum { ROWS = 200000 };
+    char *data = malloc(ROWS * 8 + 8);
+    size_t n = 0;
+    memcpy(data,
+           "\xff\xfe"
+           "h\0\n\0",
+           6);
+    n = 6;
+    for (int i = 0; i < ROWS; i++) {
+        int k = (i * 7 + i / 5) % 4;
+        memcpy(data + n, wide[k], size[k]);
+        memcpy(data + n + size[k], "\n\0", 2);
+        n += size[k] + 2;
+    }
+    for (int bytes = 0; bytes < 2; bytes++) {
+        lc_csv *csv = bytes ? open_bytes(data, n) : open_file(data, n);
+        const struct lc_csv_row *row;
+        for (int i = 0; i < ROWS; i++) {
+            cr_assert(eq(int, lc_csv_next(csv, &row, NULL), LC_OK));
+            cr_assert(row && row->count == 1 && row->line == (uint64_t)i + 2
+                          && lc_slice_is(row->field[0], letters[(i * 7 + i / 5) % 4]),
+                      "row %d", i);
+        }
+        cr_assert(eq(int, lc_csv_next(csv, &row, NULL), LC_OK));
+        cr_assert_null(row);
+        lc_csv_close(csv);
+    }
+    free(data);
 }
 
 Test(csv, folders_and_missing_files)

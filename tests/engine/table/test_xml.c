@@ -158,10 +158,30 @@ Test(xml, utf_16)
                      "spells:\n2:Zo\xc3\xab \xe2\x82\xac,1,\n");
 }
 
+/* What its first line says and its bytes do not. */
+Test(xml, encodings_misnamed)
+{
+    static const char text[] =
+        "<?xml version='1.0' encoding='utf-8'?>\n" BODY("Zo&#235; &#8364;");
+    char wide[2 * sizeof text + 2];
+    for (int little = 0; little < 2; little++)
+        expect_bytes(wide, widen(text, little, wide),
+                     "spells:\n2:Zo\xc3\xab \xe2\x82\xac,1,\n");
+    expect(
+        "<?xml version=\"1.0\" encoding=\"utf-16\"?>" BODY("Zo\xc3\xab \xe2\x82\xac"),
+        FOUND);
+    expect("<?xml version='1.0' encoding='UTF8'?>" BODY("Zo\xc3\xab \xe2\x82\xac"),
+           FOUND);
+    expect("\n \r\n<?xml version='1.0'?>" BODY("Zo\xc3\xab \xe2\x82\xac"),
+           "spells:\n3:Zo\xc3\xab \xe2\x82\xac,1,\n");
+    REFUSE("\n\n<?xml version='1.0'?>\n<RETURN></K>", "r.xml:4: ");
+}
+
 Test(xml, encodings_that_it_is_not_in)
 {
-    REFUSE(BODY("Zo\xeb"), "r.xml:1: ", "not well-formed");
-    REFUSE("<?xml version='1.0' encoding='Windows-1252'?>\n" BODY("\x81"), "r.xml:2: ");
+    REFUSE(BODY("Zo\xeb"), "r.xml:1: ", "not UTF-8", "encoding=\"windows-1252\"");
+    REFUSE("<?xml version='1.0' encoding='Windows-1252'?>\n" BODY("\x81"),
+           "r.xml:2: ", "not well-formed");
     REFUSE("<?xml version='1.0' encoding='ebcdic-cp-us'?>" BODY("a"),
            "r.xml:1: ", "UTF-8");
 }
