@@ -1,6 +1,7 @@
 """Boroughs for the scripts that ask over many seeds: simulated, loaded, linked."""
 import glob
 import os
+import re
 import subprocess
 import sys
 
@@ -15,6 +16,12 @@ def run(program, *words):
     if done.returncode not in (0, 1):  # 1: done, with findings
         sys.exit("%s failed (%d): %s" % (words[0], done.returncode, done.stderr.strip()))
     return done.stdout
+
+
+def capacity(study):
+    """How many children a list of the study holds."""
+    with open(study, encoding="utf-8") as f:
+        return int(re.search(r"^panel:\s*(?:\{|\n)\s*capacity: (\d+)", f.read(), re.M)[1])
 
 
 def load(program, folder, seed, children, *options):

@@ -12,7 +12,7 @@ resident, never looked after) the same entries within 12 months are then ranked 
   need       a child in need now, then missing episodes
 
 from the extracts' own rows as known before the landmark (a list's ties are dealt evenly).
-Prints AUC, precision at 30 and their standard errors over seeds, and what part of the way from
+Prints AUC, precision at the panel's capacity and their standard errors over seeds, and what part of the way from
 the best rule to the truth the model goes. Needs python3 and nothing else.
 """
 import bisect
@@ -27,7 +27,7 @@ from collections import defaultdict
 
 import boroughs
 
-SIZE, YEAR = 30, 365
+YEAR = 365
 # extract, its column of the person, of the day, of the day it was entered, days to being known
 KNOWN = [
     ("social_care", "ssd_cin_episodes", "cine_person_id", "cine_referral_date", None, 7),
@@ -107,15 +107,15 @@ def auc(scores, outcomes):
     return (ranks - n * (n + 1) / 2) / (n * (len(outcomes) - n))
 
 
-def precision(scores, outcomes):
+def precision(scores, outcomes, size):
     order = sorted(range(len(scores)), key=lambda i: -scores[i])
-    cut = scores[order[SIZE - 1]]
+    cut = scores[order[size - 1]]
     above = [outcomes[i] for i in order if scores[i] > cut]
     ties = [outcomes[i] for i in order if scores[i] == cut]
-    return (sum(above) + (SIZE - len(above)) * sum(ties) / len(ties)) / SIZE
+    return (sum(above) + (size - len(above)) * sum(ties) / len(ties)) / size
 
 
-def one_seed(program, seed, study, children):
+def one_seed(program, seed, study, children, size):
     folder = tempfile.mkdtemp(prefix="latecare-ceiling-")
     try:
         borough, store = boroughs.load(program, folder, seed, children, "--dirt", "0")
@@ -133,7 +133,7 @@ def one_seed(program, seed, study, children):
         outcomes = [y for m in months for y in m[0]]
         for k, name in enumerate(("truth", "missing", "need"), 1):
             figures[name] = (auc([s for m in months for s in m[k]], outcomes),
-                             sum(precision(m[k], m[0]) for m in months) / len(months))
+                             sum(precision(m[k], m[0], size) for m in months) / len(months))
         return figures, len(outcomes) / len(months), sum(outcomes) / len(months), judged["verdict"]["status"]
     finally:
         shutil.rmtree(folder)
@@ -152,9 +152,10 @@ def main():
     seeds, study, start, children = given + ["15", "late-entry.yaml", "1", "75000"][len(given):]
     if not os.path.exists(study):
         study = os.path.join(boroughs.STUDIES, study)
+    size = boroughs.capacity(study)
     table, sizes, verdicts = defaultdict(list), [], []
     for seed in range(int(start), int(start) + int(seeds)):
-        figures, cohort, entries, verdict = one_seed(program, seed, study, children)
+        figures, cohort, entries, verdict = one_seed(program, seed, study, children, size)
         for name, pair in figures.items():
             table[name].append(pair)
         sizes.append((cohort, entries))
@@ -164,11 +165,11 @@ def main():
     print("%d seeds: %.0f children a landmark, %.1f of whom enter within the year (%.2f%%)" % (
         len(sizes), *(sum(x) / len(x) for x in zip(*sizes)),
         100 * sum(e for _, e in sizes) / sum(c for c, _ in sizes)))
-    print("%-10s %16s %22s" % ("", "AUC", "precision at 30"))
+    print("%-10s %16s %22s" % ("", "AUC", "precision at %d" % size))
     for name in ("truth", "model", "need", "missing"):
         a, p = (mean_and_error([row[k] for row in table[name]]) for k in (0, 1))
         print("%-10s %8.3f (%.3f) %14.3f (%.3f)" % (name, *a, *p))
-    for k, what in enumerate(("AUC", "precision at 30")):
+    for k, what in enumerate(("AUC", "precision at %d" % size)):
         part = [(m[k] - max(r[k], n[k])) / (t[k] - max(r[k], n[k])) for t, m, r, n in
                 zip(table["truth"], table["model"], table["missing"], table["need"])
                 if t[k] > max(r[k], n[k])]

@@ -5,7 +5,7 @@
 
 For each seed a borough is simulated with its mistakes, loaded and linked, and the study's logistic
 model compared (`latecare compare`: one design, the same folds) as it is, without each row of HAS, and
-with each row of COULD_HAVE, one at a time. Prints what each adds (with less without) to the AUC and the precision at 30 with its standard
+with each row of COULD_HAVE, one at a time. Prints what each adds (with less without) to the AUC and the precision at the capacity with its standard
 error over seeds (the same borough, so the chance that they share falls out). The seeds are none of
 those that README or the demo show. Needs python3 and nothing else.
 """
@@ -137,7 +137,7 @@ def main():
     for seed in range(int(first), int(first) + int(seeds)):
         one_seed(program, seed, children, text, table)
         print("seed %d" % seed, file=sys.stderr)
-    print("%-46s %5s   %16s   %16s" % ("", "seeds", "AUC", "precision at 30"))
+    print("%-46s %5s   %16s   %16s" % ("", "seeds", "AUC", "precision at %d" % boroughs.capacity(STUDY)))
     for name, values in table.items():
         show(name, values)
 

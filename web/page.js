@@ -13,52 +13,75 @@ function compare(a, b) {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+// The rows that are asked for, of which a long list shows the first alone: ten thousand rows
+// take a browser seconds to lay out.
+const MOST = 200;
+
+function begin(body, rows) {
+  const state = { body, order: rows, wanted: [], all: false };
+  const words = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]));
+  const said = document.createElement("span"), more = document.createElement("button");
+  said.setAttribute("role", "status");
+  more.type = "button";
+  more.className = "lc-sort";
+  more.textContent = "show them all";
+  state.show = (whole) => {
+    const found = state.order.filter((row) => state.wanted.every((word) => words.get(row).includes(word)));
+    const shown = whole || state.all ? found : found.slice(0, MOST);
+    body.replaceChildren(...shown);
+    more.hidden = shown.length === found.length;
+    said.textContent = state.wanted.length ? ` ${found.length} of ${rows.length} found` : "";
+    if (!more.hidden) said.textContent += `${said.textContent ? "," : ""} the first ${shown.length} shown `;
+  };
+  more.addEventListener("click", () => { state.all = true; state.show(); });
+  window.addEventListener("beforeprint", () => state.show(true));
+  window.addEventListener("afterprint", () => state.show());
+  return [state, said, more];
+}
+
 // A second press turns the order round; equal rows keep the order of the list.
-function sort(body, rows, column, button) {
+function sort(state, rows, column, button) {
   const header = button.closest("th"), up = header.ariaSort !== "ascending";
   for (const other of header.parentNode.cells) other.removeAttribute("aria-sort");
   header.ariaSort = up ? "ascending" : "descending";
   const keyed = rows.map((row, at) => ({ row, at, is: key(row, column) }));
   keyed.sort((a, b) => (up ? compare(a.is, b.is) : compare(b.is, a.is)) || a.at - b.at);
-  body.append(...keyed.map((one) => one.row));
+  state.order = keyed.map((one) => one.row);
+  state.show();
 }
 
-function addButtons(body, rows) {
+function addButtons(state, rows) {
   [...list.tHead.rows[0].cells].forEach((cell, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "lc-sort";
     button.append(...cell.childNodes);
-    button.addEventListener("click", () => sort(body, rows, column, button));
+    button.addEventListener("click", () => sort(state, rows, column, button));
     cell.append(button);
   });
 }
 
-function addSearch(rows) {
-  const words = rows.map((row) => row.textContent.toLowerCase());
+function addSearch(state, said, more) {
   const label = document.createElement("label"), input = document.createElement("input");
-  const said = document.createElement("span");
+  const search = document.createElement("div");
   label.append("Search the list ", input);
-  label.className = "lc-search";
-  said.setAttribute("role", "status");
+  search.className = "lc-search";
   input.type = "search";
   input.addEventListener("input", () => {
-    const wanted = input.value.toLowerCase().split(/\s+/).filter((word) => word);
-    let shown = 0;
-    rows.forEach((row, at) => {
-      row.hidden = !wanted.every((word) => words[at].includes(word));
-      shown += !row.hidden;
-    });
-    said.textContent = wanted.length ? ` ${shown} of ${rows.length} shown` : "";
+    state.wanted = input.value.toLowerCase().split(/\s+/).filter((word) => word);
+    state.show();
   });
-  label.append(said);
-  list.closest("section").prepend(label);
+  search.append(label, said, more);
+  list.closest("section").prepend(search);
 }
 
 if (list) {
-  const body = list.tBodies[0], rows = [...body.rows];
-  addButtons(body, rows);
-  addSearch(rows);
+  const rows = [...list.tBodies].flatMap((body) => [...body.rows]);
+  const [state, said, more] = begin(list.tBodies[0], rows);
+  for (const later of [...list.tBodies].slice(1)) later.remove();
+  addButtons(state, rows);
+  addSearch(state, said, more);
+  state.show();
 }
 
 // Within the page for browsers this one is shown in a frame without an address of its own,

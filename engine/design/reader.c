@@ -105,8 +105,10 @@ static bool is_covered(const struct lc_reader *r, size_t spans,
 /* What one history's sources cover, for all of its readers. */
 struct coverage {
     const char *history;
-    size_t spans; /* the rhythm's, stretched by the lag */
-    struct lc_rhythm rhythm;
+    const struct lc_rhythm *rhythm;
+    struct lc_rhythm made; /* where the store keeps none */
+    size_t spans;          /* the rhythm's, stretched by the lag */
+    int32_t (*span)[2];
 };
 
 static int find_coverage(struct coverage *list, size_t *count, const char *history,
@@ -119,12 +121,16 @@ static int find_coverage(struct coverage *list, size_t *count, const char *histo
             return LC_OK;
         }
     struct coverage *c = list + *count;
-    int code = lc_rhythm_make(&c->rhythm, store, history, err);
+    int code = lc_rhythm_find(&c->rhythm, &c->made, store, history, err);
     if (code)
         return code;
     c->history = history;
-    c->spans = stretch(c->rhythm.spans, c->rhythm.span, study->sources.slack);
     ++*count;
+    c->span = lc_alloc(c->rhythm->spans, sizeof *c->span);
+    if (!c->span)
+        return LC_FAIL_NOMEM(err);
+    memcpy(c->span, c->rhythm->span, c->rhythm->spans * sizeof *c->span);
+    c->spans = stretch(c->rhythm->spans, c->span, study->sources.slack);
     *found = c;
     return LC_OK;
 }
@@ -153,9 +159,9 @@ static void judge_observed(struct lc_reader *r, unsigned which,
     for (size_t k = 0; k < l->count; k++) {
         int32_t t = l->day[k], low = r->look.low ? r->look.low[k] : t - 1, end;
         low -= r->look.kind->before;
-        int32_t silent = lc_rhythm_silent(&c->rhythm, low, t, t, &end);
+        int32_t silent = lc_rhythm_silent(c->rhythm, low, t, t, &end);
         if (h && kin && silent == LC_NO_DAY
-            && is_covered(r, c->spans, (const int32_t(*)[2])c->rhythm.span, t, low))
+            && is_covered(r, c->spans, (const int32_t(*)[2])c->span, t, low))
             continue;
         r->observed[k] = 0;
         r->lost[k] |= (uint64_t)1 << which;
@@ -316,8 +322,10 @@ int lc_readers_init(struct lc_reader *reader, size_t *made,
         code = find_observed(reader + k, &covered, study, store, landmarks, err);
         reader[k].type = type_of(&reader[k].look, landmarks, narrow);
     }
-    for (size_t k = 0; k < covered.count; k++)
-        lc_rhythm_free(&covered.list[k].rhythm);
+    for (size_t k = 0; k < covered.count; k++) {
+        lc_rhythm_free(&covered.list[k].made);
+        free(covered.list[k].span);
+    }
     free(covered.list);
     return code;
 }

@@ -6,7 +6,8 @@
  *                                                 subject-report
  *     of a list  "list CHECKSUM reason TEXT"        report, panel, export (of a
  *                                                 store)
- *     of counts  "counts reason TEXT"               describe, plan (--unsuppressed)
+ *     of counts  "counts reason TEXT"               describe, plan, dashboard,
+ *                                                 trends (--unsuppressed)
  *
  * A trace is a keyed digest of a record's number (BLAKE2b under a key of the
  * store's, secrets.h; 16 bytes in hexadecimal), and a look at a child has one for each

@@ -85,6 +85,19 @@ int lc_rhythm_make(struct lc_rhythm *rhythm, const struct lc_store *store,
                    const char *history, struct lc_error *err) LC_MUST_CHECK;
 void lc_rhythm_free(struct lc_rhythm *rhythm);
 
+/* Makes the rhythm of each history that is wanted (by name, with column NULL) once, and
+ * keeps it with the store until that is freed: for who asks for many days. What is
+ * altered of single children afterwards (alter.h) is no word of a source, and changes
+ * no rhythm. */
+int lc_rhythms_keep(struct lc_store *store, const struct lc_store_part *wanted,
+                    struct lc_error *err) LC_MUST_CHECK;
+
+/* *rhythm: the one that is kept; else *room is filled anew, and is it. lc_rhythm_free()
+ * the room either way. */
+int lc_rhythm_find(const struct lc_rhythm **rhythm, struct lc_rhythm *room,
+                   const struct lc_store *store, const char *history,
+                   struct lc_error *err) LC_MUST_CHECK;
+
 /* As of day t (LC_OPEN: today). O(days). */
 struct lc_silence lc_rhythm_judge(const struct lc_rhythm *rhythm, int32_t t);
 

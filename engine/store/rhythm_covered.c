@@ -36,22 +36,25 @@ static int cut_span(const struct lc_rhythm *r, const int32_t cover[2], int32_t t
 static int covered(const struct lc_store *store, const char *history, int32_t t,
                    bool told, size_t *count, int32_t (**spans)[2], struct lc_error *err)
 {
-    struct lc_rhythm r;
+    struct lc_rhythm made = { 0 };
+    const struct lc_rhythm *r = NULL;
     int32_t(*span)[2] = lc_alloc(1, sizeof *span);
     size_t room = 1;
     *count = 0;
     *spans = NULL;
-    int code = span ? lc_rhythm_make(&r, store, history, err) : LC_FAIL_NOMEM(err);
+    int code =
+        span ? lc_rhythm_find(&r, &made, store, history, err) : LC_FAIL_NOMEM(err);
     if (code) {
         free(span);
         return code;
     }
-    int32_t most = !told ? LC_OPEN : lc_rhythm_end_at(&r, t);
-    for (size_t s = 0; s < r.spans && !code; s++) {
-        int32_t cover[2] = { r.span[s][0], r.span[s][1] < most ? r.span[s][1] : most };
-        code = cut_span(&r, cover, t, &span, count, &room, err);
+    int32_t most = !told ? LC_OPEN : lc_rhythm_end_at(r, t);
+    for (size_t s = 0; s < r->spans && !code; s++) {
+        int32_t cover[2] = { r->span[s][0],
+                             r->span[s][1] < most ? r->span[s][1] : most };
+        code = cut_span(r, cover, t, &span, count, &room, err);
     }
-    lc_rhythm_free(&r);
+    lc_rhythm_free(&made);
     if (code) {
         free(span);
         *count = 0;

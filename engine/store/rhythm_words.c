@@ -35,20 +35,21 @@ static void add_limit(struct lc_text *text, const struct lc_silence *s)
 int lc_silence_say(struct lc_text *text, const struct lc_store *store,
                    const char *history, int32_t t, struct lc_error *err)
 {
-    struct lc_rhythm r;
+    struct lc_rhythm made;
+    const struct lc_rhythm *r = NULL;
     char since[LC_DAY_ROOM], to[LC_DAY_ROOM];
-    int code = lc_rhythm_make(&r, store, history, err);
+    int code = lc_rhythm_find(&r, &made, store, history, err);
     if (code)
         return code;
-    struct lc_silence s = lc_rhythm_judge(&r, t);
+    struct lc_silence s = lc_rhythm_judge(r, t);
     if (s.since != LC_NO_DAY) {
         lc_text_addf(text, "%s is not observed since %s: ", history,
                      lc_day_print(s.since, since));
         add_schemas(text, store, history);
         lc_text_addf(text, " told nothing later, though the files reach to %s",
-                     lc_day_print(lc_rhythm_end_at(&r, t), to));
+                     lc_day_print(lc_rhythm_end_at(r, t), to));
         add_limit(text, &s);
     }
-    lc_rhythm_free(&r);
+    lc_rhythm_free(&made);
     return LC_OK;
 }

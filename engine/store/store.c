@@ -30,6 +30,8 @@ void lc_store_free(struct lc_store *store)
     free(store->merged);
     free(store->purged);
     free(store->waiting);
+    if (store->rhythms)
+        store->free_rhythms(store->rhythms);
     lc_codes_free(&store->systems);
     lc_codes_free(&store->passes);
     *store = (struct lc_store){ 0 };

@@ -148,6 +148,9 @@ struct lc_store {
     struct lc_generation generation; /* number, program, identity file */
     bool linked;  /* has link run since the last record was added? is_unlinked below */
     bool partial; /* by lc_store_load_part */
+    /* NULL, or the pace of its histories, made once (lc_rhythms_keep). */
+    struct lc_rhythms *rhythms;
+    void (*free_rhythms)(struct lc_rhythms *rhythms);
 };
 
 /* --- in memory -------------------------------------------------------------------- */

@@ -1,9 +1,7 @@
 /* latecare missed MODEL STORE --from D --to D: why those who entered were on no list */
 #include "base/json.h"
 #include "command/command.h"
-#include "models/fit/ranges.h"
-#include "models/fit/vouch.h"
-#include "models/panel/missed.h"
+#include "models/command/looking_back_inside.h"
 #include "store/reveal.h"
 
 struct missed_settings {
@@ -29,71 +27,22 @@ static const struct lc_knobs verb_knobs = LC_KNOBS(struct missed_settings, knobs
 /* What is found, and what it is made from. */
 struct work {
     const struct missed_settings *set;
-    struct lc_missed_ask ask;
-    struct lc_model *model;
-    struct lc_store store;
+    struct lc_looking from;
     struct lc_missed missed;
-    struct lc_text caution; /* lines, each with its end */
 };
-
-static int read_days(struct work *w, struct lc_error *err)
-{
-    if (!w->set->from || !w->set->to)
-        return LC_FAIL(err, LC_USAGE,
-                       "say which entries: --from 2024-04-01 --to 2025-04-01");
-    int code = lc_parse_day("from", lc_slice_of(w->set->from), &w->ask.from, err);
-    if (!code)
-        code = lc_parse_day("to", lc_slice_of(w->set->to), &w->ask.to, err);
-    if (!code && w->ask.to <= w->ask.from)
-        code = LC_FAIL(err, LC_USAGE, "--to %s is not after --from %s", w->set->to,
-                       w->set->from);
-    return code;
-}
-
-static int open_all(struct work *w, char **argv, struct lc_error *err)
-{
-    int code = lc_model_read(&w->model, argv[0], err);
-    if (!code)
-        code = lc_store_load(&w->store, argv[1], err);
-    if (!code)
-        code = lc_store_need_linked(&w->store, argv[1], err);
-    if (!code)
-        code = lc_model_vouch(&w->caution, w->model, argv[0], argv[1], err);
-    if (!code && w->caution.size)
-        lc_text_add(&w->caution, "\n");
-    return code;
-}
-
-/* Lists of days that the model learnt from are better than any could have been. */
-static void warn(struct work *w)
-{
-    int32_t last = lc_ranges_last(w->model->training, w->model->metrics);
-    char day[LC_DAY_ROOM];
-    if (last == LC_NO_DAY)
-        lc_text_add(&w->caution, "the model's file does not say up to which day it was "
-                                 "fitted: it may have seen what became of these "
-                                 "children\n");
-    else if (last >= w->missed.first_list)
-        lc_text_addf(&w->caution,
-                     "the model was fitted to landmarks up to %s and has seen what "
-                     "became of some of these children: lists by it are better than "
-                     "any that could have been made then; judge by a model of before "
-                     "(landmarks.to)\n",
-                     lc_day_print(last, day));
-}
 
 static int print(struct work *w, struct lc_error *err)
 {
     struct lc_text out = { 0 };
     if (w->set->common.json) {
         json_t *d = lc_missed_document(&w->missed);
-        if (d && w->caution.size
-            && !lc_json_put(d, "warning", lc_json_text(w->caution.data)))
+        if (d && w->from.caution.size
+            && !lc_json_put(d, "warning", lc_json_text(w->from.caution.data)))
             d = lc_json_whole(d, false);
         return d ? lc_print_json(d, err) : LC_FAIL_NOMEM(err);
     }
-    if (w->caution.size)
-        lc_text_addf(&out, "Warning: %s", w->caution.data);
+    if (w->from.caution.size)
+        lc_text_addf(&out, "Warning: %s", w->from.caution.data);
     lc_missed_text(&w->missed, &out);
     return lc_print_text(&out, err);
 }
@@ -103,33 +52,23 @@ static int look(struct work *w, const struct lc_reveal *reveal, struct lc_error 
 {
     int code = LC_OK;
     for (size_t i = 0; i < w->missed.entries && !code; i++)
-        code = lc_reveal_child(reveal, &w->store, w->missed.entry[i].child, err);
+        code = lc_reveal_child(reveal, &w->from.store, w->missed.entry[i].child, err);
     return code;
 }
 
 static int missed(struct work *w, char **argv, struct lc_error *err)
 {
     const struct lc_reveal reveal = { argv[1], "missed", w->set->common.reason };
-    lc_team *team = NULL;
-    int code = read_days(w, err);
+    int code = lc_looking_days(&w->from, w->set->from, w->set->to, err);
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
-        code = open_all(w, argv, err);
-    if (!code)
-        code = lc_team_new(&team, w->set->common.threads, err);
-    if (!code)
-        code = lc_missed_run(&w->missed, w->model, &w->store, &w->ask, team, err);
-    lc_team_free(team);
+        code = lc_looking_back(&w->missed, &w->from, argv, w->set->common.threads, err);
     if (!code)
         code = look(w, &reveal, err);
-    if (!code) {
-        warn(w);
-        code = lc_text_check(&w->caution, err);
-    }
     if (!code)
         code = print(w, err);
-    return !code && w->caution.size ? LC_FINDINGS : code;
+    return !code && w->from.caution.size ? LC_FINDINGS : code;
 }
 
 static int run_missed(int argc LC_UNUSED, char **argv, void *given,
@@ -137,14 +76,11 @@ static int run_missed(int argc LC_UNUSED, char **argv, void *given,
 {
     const struct missed_settings *set = given;
     struct work w = { .set = set,
-                      .ask = { .capacity = (size_t)set->capacity,
-                               .within = set->within,
-                               .store_path = argv[1] } };
+                      .from.ask = { .capacity = (size_t)set->capacity,
+                                    .within = set->within } };
     int code = missed(&w, argv, err);
     lc_missed_free(&w.missed);
-    lc_text_free(&w.caution);
-    lc_store_free(&w.store);
-    lc_model_free(w.model);
+    lc_looking_close(&w.from);
     return code;
 }
 

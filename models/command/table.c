@@ -14,6 +14,8 @@
     X(explain)                                                                         \
     X(panel)                                                                           \
     X(missed)                                                                          \
+    X(dashboard)                                                                       \
+    X(trends)                                                                          \
     X(report)                                                                          \
     X(check)
 

@@ -83,13 +83,14 @@ static int32_t first_known(const struct behind *b)
     return lc_first_known(b->h, b->event.child, b->event.row);
 }
 
-static json_t *behind_json(const struct behind *b)
+static json_t *behind_json(const struct behind *b, size_t number)
 {
     const struct lc_evidence *e = &b->event;
     int32_t known = first_known(b);
     return LC_OBJECT(
-        { "history", lc_json_text(b->h->name) }, { "start", lc_json_day(e->start) },
-        { "end", lc_json_day(e->end) }, { "known_from", lc_json_day(known) },
+        { "number", lc_json_count(number) }, { "history", lc_json_text(b->h->name) },
+        { "start", lc_json_day(e->start) }, { "end", lc_json_day(e->end) },
+        { "known_from", lc_json_day(known) },
         { "late", json_boolean(known > e->start + LC_LATE_DAYS) },
         { "code", lc_json_text(*e->code ? e->code : NULL) },
         { "level", e->level == LC_NO_LEVEL ? json_null() : json_integer(e->level) },
@@ -106,7 +107,7 @@ int lc_behind_put(json_t *object, const struct lc_scoring *scoring, uint32_t chi
     bool good = list;
     for (size_t i = 0; i < all.count && good; i++)
         if (first_known(all.one + i) >= since)
-            good = lc_json_push(list, behind_json(all.one + i));
+            good = lc_json_push(list, behind_json(all.one + i, i + 1));
     free(all.one);
     if (code)
         return code;

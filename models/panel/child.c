@@ -8,13 +8,14 @@
 #include "base/memory.h"
 #include "models/panel/list_inside.h"
 #include "models/panel/timeline_inside.h"
+#include "models/panel/without_inside.h"
 #include "store/kin.h"
 #include "store/seen.h"
 
 struct making {
     const struct lc_scoring *now;
     const struct lc_model *model;
-    const struct lc_store *store;
+    struct lc_store *store;
     lc_team *team;
     struct lc_kin_ties ties;
     size_t count;
@@ -139,6 +140,9 @@ static int make(json_t *documents, struct making *m, struct lc_error *err)
         qsort(m->child, n, sizeof *m->child, ascending);
         code = add_paths(documents, m, err);
     }
+    const struct lc_without w = { m->now, m->model, m->store, m->team, n, m->child };
+    if (!code && n)
+        code = lc_without_put(documents, &w, err);
     lc_kin_ties_free(&m->ties);
     free(m->child);
     return code;
@@ -146,8 +150,7 @@ static int make(json_t *documents, struct making *m, struct lc_error *err)
 
 int lc_child_documents(json_t **documents, const struct lc_scoring *scoring,
                        size_t most, const struct lc_model *model,
-                       const struct lc_store *store, lc_team *team,
-                       struct lc_error *err)
+                       struct lc_store *store, lc_team *team, struct lc_error *err)
 {
     struct making m = { .now = scoring,
                         .model = model,

@@ -61,14 +61,19 @@ int lc_explain_document(json_t **document, const struct lc_scoring *scoring,
                         uint32_t child, struct lc_error *err)
 {
     struct lc_list_maker m = lc_list_maker_of(scoring, model, store);
+    lc_meanings *words = NULL;
     json_t *d = json_object();
-    int code = d ? lc_list_put_day(d, &m, err) : LC_FAIL_NOMEM(err);
+    int code = d ? lc_meanings_load(&words, err) : LC_FAIL_NOMEM(err);
+    m.words = words;
+    if (!code)
+        code = lc_list_put_day(d, &m, err);
     if (!code
         && !(lc_json_put(d, "children", lc_json_count(scoring->n))
              && lc_json_put(d, "child", json_integer(child))))
         code = LC_FAIL_NOMEM(err);
     if (!code)
         code = put_child(d, &m, child, err);
+    lc_meanings_free(words);
     *document = lc_json_whole(d, !code);
     return code;
 }

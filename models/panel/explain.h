@@ -19,8 +19,8 @@ enum { LC_LATE_DAYS = 7 };
  *     children, rank, listed, risk, low, high, linear_predictor, age, sex,
  *     contributions, unknown, decisions?     of the first; they add up as score.h says
  *     base_linear_predictor, events [own events behind a predictor that was observed:
- *         history, start, end, known_from [of its first version], late, code, level, file, line, each once, in
- *         order of start]
+ *         number [from 1: what_if.h], history, start, end, known_from [of its first
+ *         version], late, code, level, file, line, each once, in order of start]
  *
  * O(the child's events + the list). */
 int lc_explain_document(json_t **document, const struct lc_scoring *scoring,

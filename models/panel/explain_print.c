@@ -122,11 +122,11 @@ static void add_what(struct lc_listing *rows, const json_t *event)
 
 static void add_events(struct lc_text *out, const json_t *d)
 {
-    static const struct lc_listed columns[] = { { "start", LC_LISTED_LEFT },
-                                                { "end", LC_LISTED_LEFT },
-                                                { "known from", LC_LISTED_LEFT },
-                                                { "late", LC_LISTED_LEFT },
-                                                { "event", LC_LISTED_FLOWS } };
+    static const struct lc_listed columns[] = {
+        { "no.", LC_LISTED_RIGHT }, { "start", LC_LISTED_LEFT },
+        { "end", LC_LISTED_LEFT },  { "known from", LC_LISTED_LEFT },
+        { "late", LC_LISTED_LEFT }, { "event", LC_LISTED_FLOWS }
+    };
     const json_t *list = json_object_get(d, "events");
     struct lc_listing rows;
     if (!json_array_size(list))
@@ -135,10 +135,11 @@ static void add_events(struct lc_text *out, const json_t *d)
                  "\nThe events behind it, as they were known (late: known more than %d "
                  "days after)\n",
                  LC_LATE_DAYS);
-    lc_listing_begin(&rows, 5, columns);
+    lc_listing_begin(&rows, 6, columns);
     for (size_t k = 0; k < json_array_size(list); k++) {
         const json_t *event = json_array_get(list, k);
         const char *end = lc_list_text_of(event, "end");
+        lc_listing_cell(&rows, "%.0f", lc_list_number(event, "number"));
         lc_listing_cell(&rows, "%s", lc_list_text_of(event, "start"));
         lc_listing_cell(&rows, "%s", *end ? end : "open");
         lc_listing_cell(&rows, "%s", lc_list_text_of(event, "known_from"));
@@ -169,4 +170,6 @@ void lc_explain_text(const json_t *document, struct lc_text *out)
         lc_text_add(out, "\nWhat panels decided\n");
     lc_list_decisions(document, "- ", out);
     add_events(out, document);
+    if (json_array_size(json_object_get(document, "events")))
+        lc_text_add(out, "\nWhat hangs on one of them: --what-if 'NO. out'\n");
 }

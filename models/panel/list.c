@@ -166,19 +166,20 @@ int lc_list_document(json_t **document, const struct lc_scoring *scoring,
                      struct lc_error *err)
 {
     struct lc_list_maker m = lc_list_maker_of(scoring, model, store);
-    struct lc_band band;
+    struct lc_band band = { 0 };
+    lc_meanings *words = NULL;
     json_t *d = json_object();
-    *document = NULL;
-    int code = d ? lc_band_find(&band, scoring, m.model, err) : LC_FAIL_NOMEM(err);
-    if (code) {
-        json_decref(d);
-        return code;
-    }
+    int code = d ? lc_meanings_load(&words, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_band_find(&band, scoring, m.model, err);
     m.band = band.grey ? &band : NULL;
-    code = lc_list_put_day(d, &m, err);
+    m.words = words;
+    if (!code)
+        code = lc_list_put_day(d, &m, err);
     if (!code)
         code = put_list(d, &m, err);
     free(band.grey);
+    lc_meanings_free(words);
     *document = lc_json_whole(d, !code);
     return code;
 }

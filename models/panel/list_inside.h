@@ -4,6 +4,7 @@
 #include <jansson.h>
 
 #include "models/panel/band.h"
+#include "models/panel/meanings.h"
 #include "models/panel/score.h"
 
 /* What a list is made of; borrowed. model: the stand-in, where the scoring has one. */
@@ -12,6 +13,7 @@ struct lc_list_maker {
     const struct lc_model *model;
     const struct lc_store *store;
     const struct lc_band *band; /* or NULL: nobody asked */
+    const lc_meanings *words;   /* NULL, for whoever asks for neither a day nor a row */
 };
 
 struct lc_list_maker lc_list_maker_of(const struct lc_scoring *scoring,

@@ -1,4 +1,5 @@
 /* One child of a list: who, why, and what no source tells (list_inside.h). */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,9 +51,14 @@ static void add_person(struct lc_text *text, const struct lc_list_maker *m,
     if (at < 0)
         return;
     const char *sex = lc_codes_name(&person->codes, person->code[at]);
-    lc_text_addf(text, "aged %d", (int)lc_day_age(person->start[at], m->scoring->day));
-    if (!strcmp(sex, "M") || !strcmp(sex, "F"))
-        lc_text_add(text, *sex == 'M' ? ", male" : ", female");
+    char age[16];
+    snprintf(age, sizeof age, "%d",
+             (int)lc_day_age(person->start[at], m->scoring->day));
+    lc_spoken_add(text, m->words,
+                  !strcmp(sex, "M")   ? LC_SAY_aged_male
+                  : !strcmp(sex, "F") ? LC_SAY_aged_female
+                                      : LC_SAY_aged,
+                  &(const struct lc_filling){ "count", age }, 1);
 }
 
 /* Is anything of the group observed today? */
@@ -83,7 +89,8 @@ static int add_reason(struct lc_text *text, const struct lc_list_maker *m,
     for (size_t k = 0; k < g->predictors; k++)
         if (lc_evidence_observed(&m->scoring->book, g->predictor[k]))
             which[seen++] = g->predictor[k];
-    int code = lc_reason_add(text, &m->scoring->book, which, seen, child, &events, err);
+    const struct lc_reason_of of = { &m->scoring->book, which, seen, child };
+    int code = lc_reason_add(text, m->words, &of, &events, err);
     if (!code && !events && !(part < 0))
         lc_text_clear(text);
     free(which);
@@ -129,7 +136,7 @@ static void add_subject(struct lc_text *text, const struct lc_list_maker *m,
                         const struct lc_score_group *g)
 {
     const struct lc_study *study = m->scoring->book.study;
-    lc_reason_subject(text, study->predictors + g->predictor[0]);
+    lc_reason_subject(text, m->words, study->predictors + g->predictor[0]);
 }
 
 /* "missing episodes are not observed since 2023-06-13", of the latest silence that any
@@ -148,11 +155,16 @@ static void add_silence(struct lc_text *text, const struct lc_list_maker *m,
     }
     if (since == LC_NO_DAY)
         return;
-    add_subject(text, m, g);
-    lc_text_addf(text, " are not observed %s %s", end == LC_OPEN ? "since" : "from",
-                 lc_day_print(since, from));
-    if (end != LC_OPEN)
-        lc_text_addf(text, " to %s", lc_day_print(end, to));
+    struct lc_text what = { 0 };
+    add_subject(&what, m, g);
+    if (end == LC_OPEN)
+        LC_SAY(text, m->words, silent_since, { "what", what.data },
+               { "day", lc_day_print(since, from) });
+    else
+        LC_SAY(text, m->words, silent_until, { "what", what.data },
+               { "day", lc_day_print(since, from) }, { "end", lc_day_print(end, to) });
+    text->failed |= what.failed;
+    lc_text_free(&what);
 }
 
 /* What was said beforehand of such a day. */
@@ -191,8 +203,11 @@ json_t *lc_list_unknown(const struct lc_list_maker *m)
         struct lc_text text = { 0 };
         add_silence(&text, m, group);
         if (!text.size && !observed(m, group)) {
-            add_subject(&text, m, group);
-            lc_text_add(&text, ": no source covers the time");
+            struct lc_text what = { 0 };
+            add_subject(&what, m, group);
+            LC_SAY(&text, m->words, no_source, { "what", what.data });
+            text.failed |= what.failed;
+            lc_text_free(&what);
         }
         if (text.size || text.failed)
             ok = lc_json_push(list, text_json(&text));

@@ -1,9 +1,11 @@
 /* See meanings.h. */
 #include "models/panel/meanings.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/day.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "base/yaml.h"
@@ -15,40 +17,71 @@ struct coded {
 };
 
 struct of_history {
-    char *history;
+    struct lc_spoken said;
     struct coded *codes;
     unsigned codes_count;
 };
 
+struct says {
+    char *says[LC_SAYING_COUNT];
+    char **months;
+    unsigned months_count;
+};
+
 struct lc_meanings {
+    struct says words;
     struct of_history *histories;
     unsigned histories_count;
 };
 
 /* clang-format off */
+#define TEXT(key, type, field) CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER, struct type, field, 1, LONGEST)
+#define MAY(key, type, field) CYAML_FIELD_STRING_PTR(key, CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct type, field, 1, LONGEST)
+
 static const cyaml_schema_field_t code_fields[] = {
-    CYAML_FIELD_STRING_PTR("code",  CYAML_FLAG_POINTER, struct coded, code,  1, 40),
-    CYAML_FIELD_STRING_PTR("means", CYAML_FLAG_POINTER, struct coded, means, 1, LONGEST),
+    TEXT("code", coded, code),
+    TEXT("means", coded, means),
     CYAML_FIELD_END
 };
 static const cyaml_schema_value_t code_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct coded, code_fields)
 };
 static const cyaml_schema_field_t history_fields[] = {
-    CYAML_FIELD_STRING_PTR("history", CYAML_FLAG_POINTER, struct of_history, history, 1, 60),
-    CYAML_FIELD_SEQUENCE("codes", CYAML_FLAG_POINTER, struct of_history, codes, &code_value, 0, 1000),
+    TEXT("history", of_history, said.history),
+    MAY("one", of_history, said.one),
+    MAY("many", of_history, said.many),
+    MAY("none", of_history, said.none),
+    MAY("level", of_history, said.level),
+    CYAML_FIELD_BOOL("lasts", CYAML_FLAG_OPTIONAL, struct of_history, said.lasts),
+    CYAML_FIELD_BOOL("told_by_code", CYAML_FLAG_OPTIONAL, struct of_history, said.told),
+    CYAML_FIELD_SEQUENCE("codes", CYAML_FLAG_POINTER | CYAML_FLAG_OPTIONAL, struct of_history, codes, &code_value, 0, 1000),
     CYAML_FIELD_END
 };
 static const cyaml_schema_value_t history_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct of_history, history_fields)
 };
+static const cyaml_schema_value_t month_value = {
+    CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, LONGEST)
+};
+#define FIELD(key, holds) TEXT(#key, says, says[LC_SAY_##key]),
+static const cyaml_schema_field_t says_fields[] = {
+    CYAML_FIELD_SEQUENCE("months", CYAML_FLAG_POINTER, struct says, months, &month_value, 12, 12),
+    LC_SAYINGS(FIELD)
+    CYAML_FIELD_END
+};
 static const cyaml_schema_field_t file_fields[] = {
+    CYAML_FIELD_MAPPING("says", CYAML_FLAG_DEFAULT, lc_meanings, words, says_fields),
     CYAML_FIELD_SEQUENCE("histories", CYAML_FLAG_POINTER, lc_meanings, histories, &history_value, 0, 200),
     CYAML_FIELD_END
 };
 static const cyaml_schema_value_t file_value = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, lc_meanings, file_fields)
 };
+
+#define HOLDS(key, holds) { #key, holds },
+static const struct {
+    const char *key, *holds;
+} sayings[] = { LC_SAYINGS(HOLDS) };
 /* clang-format on */
 
 /* NULL: none. Of two the first. */
@@ -57,24 +90,88 @@ static const struct coded *find(const lc_meanings *m, const char *history,
 {
     for (unsigned h = 0; h < m->histories_count; h++)
         for (unsigned c = 0; c < m->histories[h].codes_count; c++)
-            if (!strcmp(m->histories[h].history, history)
+            if (!strcmp(m->histories[h].said.history, history)
                 && !strcmp(m->histories[h].codes[c].code, code))
                 return m->histories[h].codes + c;
     return NULL;
 }
 
+static int check_codes(const lc_meanings *m, const struct of_history *of,
+                       const char *name, struct lc_error *err)
+{
+    for (unsigned c = 0; c < of->codes_count; c++) {
+        const struct coded *one = of->codes + c;
+        if (find(m, of->said.history, one->code) != one)
+            return LC_FAIL(err, LC_FORMAT,
+                           "%s: %s has the code %s twice; leave one of them", name,
+                           of->said.history, one->code);
+    }
+    return LC_OK;
+}
+
+static int check_history(const lc_meanings *m, const struct of_history *of,
+                         const char *name, struct lc_error *err)
+{
+    const struct lc_spoken *said = &of->said;
+    if (!said->one != !said->many)
+        return LC_FAIL(err, LC_FORMAT, "%s: %s has %s without %s; say both", name,
+                       said->history, said->one ? "one" : "many",
+                       said->one ? "many" : "one");
+    if (said->one && lc_spoken_of(m, said->history) != said)
+        return LC_FAIL(err, LC_FORMAT, "%s: %s is there twice; leave one of them", name,
+                       said->history);
+    return check_codes(m, of, name, err);
+}
+
+/* The name in braces that begins at `at`; its size, or 0 without an end. */
+static size_t braced(const char *at)
+{
+    const char *end = strchr(at, '}');
+    return end ? (size_t)(end - at) - 1 : 0;
+}
+
+static bool holds(const char *names, const char *name, size_t size)
+{
+    for (const char *at = names; *at; at += strcspn(at, " "), at += *at == ' ')
+        if (strcspn(at, " ") == size && !memcmp(at, name, size))
+            return true;
+    return false;
+}
+
+/* How often the name stands in braces. */
+static size_t times(const char *text, const char *name, size_t size)
+{
+    size_t n = 0;
+    for (const char *at = text; (at = strchr(at, '{')); at++)
+        n += braced(at) == size && !memcmp(at + 1, name, size);
+    return n;
+}
+
+/* All that the program says there, and nothing that it does not. */
+static int check_saying(const char *text, const char *key, const char *names,
+                        const char *name, struct lc_error *err)
+{
+    for (const char *at = text; (at = strchr(at, '{')); at++)
+        if (!holds(names, at + 1, braced(at)))
+            return LC_FAIL(err, LC_FORMAT,
+                           "%s: says.%s takes %s in braces, and nothing else", name,
+                           key, names);
+    for (const char *at = names; *at; at += strcspn(at, " "), at += *at == ' ')
+        if (times(text, at, strcspn(at, " ")) != 1)
+            return LC_FAIL(err, LC_FORMAT, "%s: says.%s must have {%.*s} once", name,
+                           key, (int)strcspn(at, " "), at);
+    return LC_OK;
+}
+
 static int check(const lc_meanings *m, const char *name, struct lc_error *err)
 {
-    for (unsigned h = 0; h < m->histories_count; h++)
-        for (unsigned c = 0; c < m->histories[h].codes_count; c++) {
-            const struct of_history *of = m->histories + h;
-            const struct coded *one = of->codes + c;
-            if (find(m, of->history, one->code) != one)
-                return LC_FAIL(err, LC_FORMAT,
-                               "%s: %s has the code %s twice; leave one of them", name,
-                               of->history, one->code);
-        }
-    return LC_OK;
+    int code = LC_OK;
+    for (unsigned h = 0; h < m->histories_count && !code; h++)
+        code = check_history(m, m->histories + h, name, err);
+    for (int k = 0; k < LC_SAYING_COUNT && !code; k++)
+        code =
+            check_saying(m->words.says[k], sayings[k].key, sayings[k].holds, name, err);
+    return code;
 }
 
 int lc_meanings_parse(lc_meanings **meanings, const char *name, const char *data,
@@ -132,6 +229,54 @@ static bool put(const lc_meanings *m, json_t *value)
          at = json_object_iter_next(value, at))
         good = put(m, json_object_iter_value(at));
     return good;
+}
+
+/* --- what reasons say ------------------------------------------------------------- */
+
+const struct lc_spoken *lc_spoken_of(const lc_meanings *meanings, const char *history)
+{
+    for (unsigned h = 0; h < meanings->histories_count; h++) {
+        const struct lc_spoken *said = &meanings->histories[h].said;
+        if (said->one && !strcmp(said->history, history))
+            return said;
+    }
+    return NULL;
+}
+
+void lc_spoken_add(struct lc_text *out, const lc_meanings *meanings,
+                   enum lc_saying saying, const struct lc_filling *fillings,
+                   size_t count)
+{
+    const char *at = meanings->words.says[saying];
+    while (*at) {
+        size_t plain = strcspn(at, "{"), size = 0;
+        lc_text_add_bytes(out, at, plain);
+        at += plain;
+        if (!*at)
+            break;
+        size = braced(at);
+        for (size_t k = 0; k < count; k++)
+            if (strlen(fillings[k].name) == size
+                && !memcmp(fillings[k].name, at + 1, size))
+                lc_text_add(out, fillings[k].text);
+        at += size + 2;
+    }
+}
+
+void lc_spoken_day(struct lc_text *out, const lc_meanings *meanings, int32_t day,
+                   int32_t from)
+{
+    int y, m, d;
+    char date[16], year[16];
+    lc_day_split(day, &y, &m, &d);
+    snprintf(date, sizeof date, "%d", d);
+    snprintf(year, sizeof year, "%d", y);
+    const char *month = meanings->words.months[m - 1];
+    if (day > lc_day_add_months(from, -6) && day < lc_day_add_months(from, 6))
+        LC_SAY(out, meanings, day, { "d", date }, { "month", month });
+    else
+        LC_SAY(out, meanings, day_year, { "d", date }, { "month", month },
+               { "year", year });
 }
 
 int lc_meanings_put(const lc_meanings *meanings, json_t *document, struct lc_error *err)

@@ -183,7 +183,8 @@ static int run_systems(struct looking_back *r, const struct lc_store *store,
     struct lc_missed_seen *seen = lc_alloc(v->entries, sizeof *seen);
     v->gain = lc_alloc(store->systems.count + 1, sizeof *v->gain);
     int code = seen && v->gain ? LC_OK : LC_FAIL_NOMEM(err);
-    for (uint16_t s = 0; s <= store->systems.count && !code; s++) {
+    size_t last = r->ask->no_systems ? 0 : store->systems.count;
+    for (uint16_t s = 0; s <= last && !code; s++) {
         struct lc_missed_gain *gain = v->gain + v->gains;
         *gain =
             (struct lc_missed_gain){ s ? lc_codes_name(&store->systems, s) : NULL, 0 };

@@ -69,7 +69,8 @@ struct lc_missed_ask {
     int32_t from, to;
     size_t capacity; /* 0: as the study says */
     int32_t within;
-    const char *store_path; /* loaded again for each system */
+    bool no_systems;        /* not what each system's delay costs */
+    const char *store_path; /* loaded again, and for each system */
 };
 
 /* Fills *missed anew; free it in any case. store: loaded whole, as it is. LC_RANGE: a

@@ -217,17 +217,37 @@ static void tally(const struct lc_rank_job *job, struct lc_rank_work *w)
     }
 }
 
-/* Of a block's children those who are asked for; both ascend. */
-static size_t asked_for(const struct lc_score_ask *ask, size_t n, uint32_t *child)
+/* Of the child numbers of a block those of the cohort who are asked for; the others are
+ * not looked at, and the block is narrowed to those who are. */
+static int list_asked(const struct lc_rank_job *job, struct lc_rank_unit *u,
+                      struct lc_rank_work *w, size_t *first, size_t *end, size_t *n)
 {
-    size_t kept = 0, at = 0;
-    for (size_t i = 0; i < n; i++) {
-        while (at < ask->children && ask->child[at] < child[i])
-            at++;
-        if (at < ask->children && ask->child[at] == child[i])
-            child[kept++] = child[i];
+    const struct lc_score_ask *ask = job->ask;
+    size_t from = *end, past = *first;
+    int code = LC_OK;
+    *n = 0;
+    for (size_t i = 0; i < ask->children && !code; i++) {
+        size_t child = ask->child[i], here = 0;
+        if (child < *first || child >= *end)
+            continue;
+        code = lc_presence_list(&job->presence, &w->facts, child, child + 1,
+                                w->child + *n, &here, &u->err);
+        *n += here;
+        from = child < from ? child : from;
+        past = child + 1;
     }
-    return kept;
+    *first = from;
+    *end = past;
+    return code;
+}
+
+static int list_block(const struct lc_rank_job *job, struct lc_rank_unit *u,
+                      struct lc_rank_work *w, size_t *first, size_t *end, size_t *n)
+{
+    if (job->ask->child)
+        return list_asked(job, u, w, first, end, n);
+    return lc_presence_list(&job->presence, &w->facts, *first, *end, w->child, n,
+                            &u->err);
 }
 
 static int do_block(const struct lc_rank_job *job, struct lc_rank_unit *u,
@@ -235,10 +255,7 @@ static int do_block(const struct lc_rank_job *job, struct lc_rank_unit *u,
 {
     size_t n = 0;
     struct lc_applied applied;
-    int code =
-        lc_presence_list(&job->presence, &w->facts, first, end, w->child, &n, &u->err);
-    if (!code && job->ask->child)
-        n = asked_for(job->ask, n, w->child);
+    int code = list_block(job, u, w, &first, &end, &n);
     if (code || !n)
         return code;
     code = lc_asof_block_fill(&w->block, &job->one, first, end, n, w->child, &u->err);

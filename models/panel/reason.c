@@ -1,7 +1,7 @@
 /* Dated events as words (reason_inside.h). */
 #include "models/panel/reason_inside.h"
 
-#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,72 +10,28 @@
 #include "kind/kind.h"
 #include "models/panel/explain.h"
 
-/* How a history is spoken of; one row each, others by their own names. */
-struct phrase {
-    const char *history, *one, *many;
-    bool spell;        /* something that lasts: "since" while open */
-    bool source;       /* the code says who told: "police CSE concern" */
-    const char *level; /* what a level is called; NULL: not told */
-    const char *none;  /* said when there is none; NULL: "no" and one */
+/* What a reason is said of, and in which words. */
+struct saying {
+    const lc_meanings *words;
+    const char *history;
+    const struct lc_spoken *spoken; /* NULL: the history's own name */
+    int32_t day;
 };
 
-/* clang-format off */
-static const struct phrase phrases[] = {
-    { "missing",      "missing episode",         "missing episodes",           false, false, NULL, NULL },
-    { "referral",     "referral",                "referrals",                  false, false, NULL, NULL },
-    { "early_help",   "early help",              "spells of early help",       true,  false, NULL, NULL },
-    { "cin",          "child in need",           "spells as a child in need",  true,  false, NULL, "not a child in need" },
-    { "assessment",   "assessment",              "assessments",                false, false, NULL, NULL },
-    { "factor",       "assessment factor",       "assessment factors",         false, false, NULL, NULL },
-    { "cin_plan",     "child in need plan",      "child in need plans",        true,  false, NULL, NULL },
-    { "s47",          "section 47 enquiry",      "section 47 enquiries",       false, false, NULL, NULL },
-    { "icpc",         "initial protection conference", "initial protection conferences", false, false, NULL, NULL },
-    { "cpp",          "protection plan",         "protection plans",           true,  false, NULL, NULL },
-    { "care",         "episode of care",         "episodes of care",           true,  false, NULL, NULL },
-    { "cse",          "CSE concern",             "CSE concerns",               false, true,  "level", NULL },
-    { "cce",          "CCE concern",             "CCE concerns",               false, true,  "level", NULL },
-    { "trafficking",  "trafficking concern",     "trafficking concerns",       false, true,  "level", NULL },
-    { "gang",         "gang link",               "gang links",                 true,  false, NULL, NULL },
-    { "offence",      "offence",                 "offences",                   false, false, "seriousness", NULL },
-    { "exclusion",    "exclusion",               "exclusions",                 false, false, NULL, NULL },
-    { "contact", "contact", "contacts", false, false, NULL, NULL },
-    { "cin_visit", "visit in need", "visits in need", false, false, NULL, NULL },
-    { "cp_visit", "visit under a plan", "visits under a plan", false, false, NULL, NULL },
-    { "cp_review", "review of a plan", "reviews of a plan", false, false, NULL, NULL },
-    { "early_help_assessment", "early help assessment", "early help assessments", true, false, NULL, NULL },
-    { "pre_proceedings", "pre-proceedings", "spells of pre-proceedings", true, false, NULL, NULL },
-    { "care_proceedings", "care proceedings", "care proceedings", false, false, NULL, NULL },
-    { "ehc_plan", "EHC plan", "EHC plans", true, false, NULL, NULL },
-    { "ehc_request", "request for an EHC plan", "requests for an EHC plan", true, false, NULL, NULL },
-    { "missing_education", "missing education", "spells missing education", true, false, NULL, NULL },
-    { "home_education", "home education", "spells of home education", true, false, NULL, NULL },
-    { "neet", "not in education or work", "spells not in education or work", true, false, NULL, NULL },
-    { "not_in_school", "not in school", "spells not in school", true, false, NULL, NULL },
-    { "alternative_provision", "alternative provision", "spells in alternative provision", true, false, NULL, NULL },
-    { "exploitation_assessment", "assessment of exploitation", "assessments of exploitation", false, false, "score", NULL },
-    { "yj_outcome", "youth justice outcome", "youth justice outcomes", true, false, NULL, NULL },
-    { "yj_intervention", "youth justice intervention", "youth justice interventions", true, false, NULL, NULL },
-    { "yj_assessment", "youth justice assessment", "youth justice assessments", false, false, NULL, NULL },
-    { LC_KNOWN_TO,    "contact",                 "all that makes a child known", false, false, NULL, "nothing" },
-};
-/* clang-format on */
-
-static const struct phrase *phrase_of(const char *history)
+static struct saying saying_of(const lc_meanings *words, const char *history,
+                               int32_t day)
 {
-    for (size_t k = 0; k < sizeof phrases / sizeof *phrases; k++)
-        if (!strcmp(phrases[k].history, history))
-            return &phrases[k];
-    return NULL;
+    return (struct saying){ words, history, lc_spoken_of(words, history), day };
 }
 
-/* "3 March", or "3 March 2023" for a day six months or more from `from`; into
- * out[32]; returns out. */
-static const char *day_spoken(int32_t day, int32_t from, char *out)
+static bool is_told(const struct saying *s)
 {
-    lc_day_print_long(day, out);
-    if (day > lc_day_add_months(from, -6) && day < lc_day_add_months(from, 6))
-        *strrchr(out, ' ') = 0; /* the year */
-    return out;
+    return s->spoken && s->spoken->told;
+}
+
+static bool lasts(const struct saying *s)
+{
+    return s->spoken && s->spoken->lasts;
 }
 
 struct found {
@@ -87,6 +43,20 @@ struct found {
 
 /* --- words ------------------------------------------------------------------------ */
 
+/* What a text holds, which is "" while nothing was added. */
+static const char *held(const struct lc_text *text)
+{
+    return text->data ? text->data : "";
+}
+
+/* Wraps what is there: "X" becomes a saying that has it. */
+static void become(struct lc_text *text, struct lc_text *next)
+{
+    next->failed |= text->failed;
+    lc_text_free(text);
+    *text = *next;
+}
+
 /* "social_care" as "social care"; a code that is all capitals stays as it is. */
 static void add_words(struct lc_text *text, const char *name)
 {
@@ -94,98 +64,164 @@ static void add_words(struct lc_text *text, const char *name)
         lc_text_add_bytes(text, *name == '_' ? " " : name, 1);
 }
 
-void lc_reason_subject(struct lc_text *text, const struct lc_study_predictor *p)
+static void add_name(struct lc_text *text, const struct saying *s, bool many)
 {
-    bool family = p->what->source == LC_OF_FAMILY;
-    const char *history = family ? p->history : p->group;
-    const struct phrase *phrase = phrase_of(history);
-    add_words(text, phrase ? phrase->many : history);
-    if (family)
-        lc_text_add(text, " of children of the same family");
+    if (s->spoken)
+        lc_text_add(text, many ? s->spoken->many : s->spoken->one);
+    else
+        add_words(text, s->history);
 }
 
-/* The widest window of the predictors: " in the last 12 months"; without one, as
- * the kind says it. */
-static void add_window(struct lc_text *text, const struct lc_evidence_book *book,
-                       const size_t *which, size_t count)
+void lc_reason_subject(struct lc_text *text, const lc_meanings *words,
+                       const struct lc_study_predictor *p)
 {
-    const char *widest = NULL;
+    bool family = p->what->source == LC_OF_FAMILY;
+    const struct saying s = saying_of(words, family ? p->history : p->group, 0);
+    struct lc_text what = { 0 };
+    add_name(&what, &s, true);
+    if (family)
+        LC_SAY(text, words, of_family, { "what", held(&what) });
+    else
+        lc_text_add(text, held(&what));
+    text->failed |= what.failed;
+    lc_text_free(&what);
+}
+
+/* Of the widest window of the predictors: " in the last 12 months"; without one, as
+ * the kind says it. */
+static void add_window(struct lc_text *text, const struct saying *s,
+                       const struct lc_evidence_book *book, const size_t *which,
+                       size_t count)
+{
+    const char *widest = NULL, *always = NULL;
     int32_t most = 0;
-    for (size_t k = 0; k < count; k++) {
+    struct lc_text wrapped = { 0 };
+    for (size_t k = 0; k < count && !always; k++) {
         const struct lc_study_predictor *p = &book->study->predictors[which[k]];
-        if (!p->window) {
-            lc_text_add(text, p->what->always);
-            return;
-        }
-        if (lc_period_days(p->back) > most) {
+        if (!p->window)
+            always = p->what->always;
+        else if (lc_period_days(p->back) > most) {
             most = lc_period_days(p->back);
             widest = p->window;
         }
     }
-    lc_text_addf(text, " in the last %s", widest);
+    if (!always)
+        LC_SAY(&wrapped, s->words, in_window, { "said", held(text) },
+               { "window", widest });
+    else if (!strcmp(always, " now"))
+        LC_SAY(&wrapped, s->words, now, { "said", held(text) });
+    else
+        LC_SAY(&wrapped, s->words, ever, { "said", held(text) });
+    become(text, &wrapped);
 }
 
-/* ", level 2" of one event, or of the highest of several. */
-static void add_level(struct lc_text *text, const struct phrase *phrase,
-                      const struct found *found)
+/* What happened: who told of it, and the level of one event or the highest of several.
+ */
+static void add_what(struct lc_text *what, const struct saying *s,
+                     const struct found *found)
 {
+    struct lc_text who = { 0 }, wrapped = { 0 };
+    char number[16];
     int highest = LC_NO_LEVEL;
+    add_name(what, s, found->count > 1);
+    add_words(&who, found->event->code);
+    if (found->count == 1 && is_told(s) && who.size) {
+        LC_SAY(&wrapped, s->words, told_by, { "who", held(&who) },
+               { "what", held(what) });
+        become(what, &wrapped);
+    }
+    what->failed |= who.failed;
+    lc_text_free(&who);
     for (size_t k = 0; k < found->count; k++)
         if (found->event[k].level > highest)
             highest = found->event[k].level;
-    if (phrase && phrase->level && highest != LC_NO_LEVEL)
-        lc_text_addf(text, ", %s%s %d", found->count > 1 ? "highest " : "",
-                     phrase->level, highest);
+    if (!s->spoken || !s->spoken->level || highest == LC_NO_LEVEL)
+        return;
+    snprintf(number, sizeof number, "%d", highest);
+    wrapped = (struct lc_text){ 0 };
+    lc_spoken_add(&wrapped, s->words,
+                  found->count > 1 ? LC_SAY_of_highest_level : LC_SAY_of_level,
+                  (const struct lc_filling[]){ { "what", held(what) },
+                                               { "level", s->spoken->level },
+                                               { "number", number } },
+                  3);
+    become(what, &wrapped);
 }
 
-/* When it was known, where that was more than a week after and nothing else tells. A
- * spell that is over was known in this version when its end was. */
-static void add_late(struct lc_text *text, const struct phrase *phrase,
-                     const struct lc_history *h, const struct lc_evidence *e,
-                     int32_t day)
+/* Adds when it was known. */
+static void add_known(struct lc_text *text, const struct saying *s,
+                      const struct lc_history *h, const struct lc_evidence *e)
 {
-    char when[32];
-    int32_t known = h->known_from[e->row];
-    bool over = phrase && phrase->spell && e->end != LC_OPEN;
-    if (!over && known > e->start + LC_LATE_DAYS)
-        lc_text_addf(text, ", known %s", day_spoken(known, day, when));
+    struct lc_text known = { 0 }, wrapped = { 0 };
+    lc_spoken_day(&known, s->words, h->known_from[e->row], s->day);
+    LC_SAY(&wrapped, s->words, one_late, { "said", held(text) },
+           { "known", held(&known) });
+    wrapped.failed |= known.failed;
+    lc_text_free(&known);
+    become(text, &wrapped);
 }
 
-static void add_one(struct lc_text *text, const struct phrase *phrase,
-                    const char *history, const struct lc_history *h,
-                    const struct found *found, int32_t day)
+/* The same, where that was more than a week after and nothing else tells. A spell that
+ * is over was known in this version when its end was. */
+static void add_late(struct lc_text *text, const struct saying *s,
+                     const struct lc_history *h, const struct lc_evidence *e)
+{
+    bool over = lasts(s) && e->end != LC_OPEN;
+    if (!over && h->known_from[e->row] > e->start + LC_LATE_DAYS)
+        add_known(text, s, h, e);
+}
+
+static enum lc_saying saying_one(const struct saying *s, const struct lc_history *h,
+                                 const struct lc_evidence *e)
+{
+    if (is_told(s))
+        return h->known_from[e->row] > e->start + LC_LATE_DAYS ? LC_SAY_one_told_late
+                                                               : LC_SAY_one_told;
+    if (!lasts(s))
+        return LC_SAY_one_on;
+    return e->end == LC_OPEN ? LC_SAY_one_since : LC_SAY_one_over;
+}
+
+static void add_one(struct lc_text *text, const struct saying *s,
+                    const struct lc_history *h, const struct found *found)
 {
     const struct lc_evidence *e = found->event;
-    char when[32];
-    int32_t known = h->known_from[e->row];
-    if (phrase && phrase->source && *e->code) {
-        add_words(text, e->code);
-        lc_text_add(text, " ");
-    }
-    add_words(text, phrase ? phrase->one : history);
-    add_level(text, phrase, found);
-    if (phrase && phrase->source) {
-        if (known > e->start + LC_LATE_DAYS)
-            lc_text_addf(text, ", of %s", day_spoken(e->start, day, when));
-        lc_text_addf(text, ", known %s", day_spoken(known, day, when));
-    } else
-        lc_text_addf(text, " %s %s",
-                     phrase && phrase->spell && e->end == LC_OPEN ? "since" : "on",
-                     day_spoken(e->start, day, when));
-    if (phrase && phrase->spell && e->end != LC_OPEN)
-        lc_text_addf(text, ", ended %s", day_spoken(e->end, day, when));
+    struct lc_text what = { 0 }, day = { 0 }, known = { 0 }, end = { 0 };
+    add_what(&what, s, found);
+    lc_spoken_day(&day, s->words, e->start, s->day);
+    lc_spoken_day(&known, s->words, h->known_from[e->row], s->day);
+    if (e->end != LC_OPEN)
+        lc_spoken_day(&end, s->words, e->end, s->day);
+    lc_spoken_add(text, s->words, saying_one(s, h, e),
+                  (const struct lc_filling[]){ { "what", held(&what) },
+                                               { "day", held(&day) },
+                                               { "known", held(&known) },
+                                               { "end", held(&end) } },
+                  4);
+    text->failed |= what.failed | day.failed | known.failed | end.failed;
+    lc_text_free(&what);
+    lc_text_free(&day);
+    lc_text_free(&known);
+    lc_text_free(&end);
 }
 
-static void add_many(struct lc_text *text, const struct phrase *phrase,
-                     const char *history, const struct found *found, int32_t day)
+static void add_many(struct lc_text *text, const struct saying *s,
+                     const struct found *found)
 {
-    char when[32];
-    lc_text_addf(text, "%zu ", found->count);
-    add_words(text, phrase ? phrase->many : history);
-    add_level(text, phrase, found);
-    lc_text_addf(text, " since %s", day_spoken(found->event[0].start, day, when));
-    if (phrase && phrase->spell && found->event[found->count - 1].end == LC_OPEN)
-        lc_text_add(text, ", the latest still open");
+    struct lc_text what = { 0 }, day = { 0 };
+    char count[24];
+    bool open = lasts(s) && found->event[found->count - 1].end == LC_OPEN;
+    add_what(&what, s, found);
+    lc_spoken_day(&day, s->words, found->event[0].start, s->day);
+    snprintf(count, sizeof count, "%zu", found->count);
+    lc_spoken_add(text, s->words, open ? LC_SAY_many_open : LC_SAY_many,
+                  (const struct lc_filling[]){ { "count", count },
+                                               { "what", held(&what) },
+                                               { "day", held(&day) } },
+                  3);
+    text->failed |= what.failed | day.failed;
+    lc_text_free(&what);
+    lc_text_free(&day);
 }
 
 /* --- the events of several predictors, each once ---------------------------------- */
@@ -198,31 +234,42 @@ static int compare(const void *a, const void *b)
     return (x->row > y->row) - (x->row < y->row);
 }
 
-/* "; first offence on 3 March": an event of another history that the predictor reads.
- */
-static void add_other(struct found *found, const struct lc_evidence_book *book,
-                      size_t which, struct lc_evidence *event)
+/* "first offence on 3 March": an event of another history that the predictor reads. */
+static void add_other(struct found *found, const struct saying *s,
+                      const struct lc_evidence_book *book, size_t which,
+                      struct lc_evidence *event)
 {
     const struct lc_look *look = &book->reader[which].look;
     const char *history =
         lc_study_read(book->study, &book->study->predictors[which], event->of);
+    const struct saying its = saying_of(s->words, history, book->day);
     const struct found one = { .event = event, .count = 1 };
-    struct lc_text text = { 0 };
-    lc_text_add(&text, look->kind->others == LC_OTHER_NAMED ? "; first " : "; ");
-    add_one(&text, phrase_of(history), history,
-            event->of ? look->other[event->of - 1] : look->history, &one, book->day);
-    found->others.failed |= text.failed;
-    if (!text.failed
-        && (!found->others.size || !strstr(found->others.data, text.data))) {
-        lc_text_add(&found->others, text.data);
-        found->beside++;
+    struct lc_text text = { 0 }, wrapped = { 0 };
+    bool first = look->kind->others == LC_OTHER_NAMED;
+    add_one(&text, &its, event->of ? look->other[event->of - 1] : look->history, &one);
+    if (text.failed
+        || (found->others.size && strstr(held(&found->others), held(&text)))) {
+        found->others.failed |= text.failed;
+        lc_text_free(&text);
+        return;
     }
+    if (found->others.size)
+        lc_spoken_add(&wrapped, s->words, first ? LC_SAY_also_first : LC_SAY_also,
+                      (const struct lc_filling[]){ { "said", held(&found->others) },
+                                                   { "other", held(&text) } },
+                      2);
+    else if (first)
+        LC_SAY(&wrapped, s->words, first, { "other", held(&text) });
+    else
+        lc_text_add(&wrapped, held(&text));
+    become(&found->others, &wrapped);
+    found->beside++;
     lc_text_free(&text);
 }
 
-static int gather(struct found *found, const struct lc_evidence_book *book,
-                  const size_t *which, size_t count, uint32_t child,
-                  struct lc_error *err)
+static int gather(struct found *found, const struct saying *s,
+                  const struct lc_evidence_book *book, const size_t *which,
+                  size_t count, uint32_t child, struct lc_error *err)
 {
     for (size_t k = 0; k < count; k++) {
         struct lc_evidence *list = NULL;
@@ -238,7 +285,7 @@ static int gather(struct found *found, const struct lc_evidence_book *book,
                            sizeof *found->event, err);
         for (size_t e = 0; e < n && !code; e++)
             if (list[e].of || !p->history)
-                add_other(found, book, which[k], list + e);
+                add_other(found, s, book, which[k], list + e);
             else
                 found->event[found->count++] = list[e];
         free(list);
@@ -258,75 +305,101 @@ static int gather(struct found *found, const struct lc_evidence_book *book,
 /* --- what happened to others of the family ----------------------------------------- */
 
 /* "2 children of the same family: "; nobody is named. */
-static void add_family(struct lc_text *text, const struct found *found)
+static void add_family(struct lc_text *text, const struct saying *s,
+                       const struct found *found)
 {
     size_t children = 0;
+    char count[24];
+    struct lc_text wrapped = { 0 };
     for (size_t k = 0; k < found->count; k++) {
         size_t first = 0;
         while (found->event[first].child != found->event[k].child)
             first++;
         children += first == k;
     }
+    snprintf(count, sizeof count, "%zu", children);
     if (children == 1)
-        lc_text_add(text, "a child of the same family: ");
+        LC_SAY(&wrapped, s->words, family_one, { "said", held(text) });
     else
-        lc_text_addf(text, "%zu children of the same family: ", children);
+        LC_SAY(&wrapped, s->words, family_many, { "count", count },
+               { "said", held(text) });
+    become(text, &wrapped);
 }
 
-/* When what happened to another child was known. */
-static void add_known(struct lc_text *text, const struct lc_history *h,
-                      const struct lc_evidence *e, int32_t day)
+/* --- there is none, or there are some --------------------------------------------- */
+
+static void add_nothing(struct lc_text *text, const struct saying *s, bool family)
 {
-    char when[32];
-    lc_text_addf(text, ", known %s", day_spoken(h->known_from[e->row], day, when));
+    struct lc_text what = { 0 }, wrapped = { 0 };
+    add_name(&what, s, false);
+    if (s->spoken && s->spoken->none && !family)
+        lc_text_add(text, s->spoken->none);
+    else
+        LC_SAY(text, s->words, none, { "what", held(&what) });
+    text->failed |= what.failed;
+    lc_text_free(&what);
+    if (!family)
+        return;
+    LC_SAY(&wrapped, s->words, none_of_family, { "said", held(text) });
+    become(text, &wrapped);
 }
 
-static void add_nothing(struct lc_text *text, const struct phrase *phrase,
-                        const char *history, bool family)
+static void add_some(struct lc_text *text, const struct saying *s,
+                     const struct lc_history *h, const struct found *found, bool family)
 {
-    bool none = phrase && phrase->none && !family;
-    lc_text_add(text, none ? phrase->none : "no ");
-    if (!none)
-        add_words(text, phrase ? phrase->one : history);
+    if (found->count > 1)
+        add_many(text, s, found);
+    else
+        add_one(text, s, h, found);
+    if (found->count == 1 && !is_told(s) && family)
+        add_known(text, s, h, found->event);
+    else if (found->count == 1 && !is_told(s) && !found->says.size)
+        add_late(text, s, h, found->event);
     if (family)
-        lc_text_add(text, " of a child of the same family");
+        add_family(text, s, found);
 }
 
-int lc_reason_add(struct lc_text *text, const struct lc_evidence_book *book,
-                  const size_t *which, size_t count, uint32_t child, size_t *events,
-                  struct lc_error *err)
+/* What is of other histories, and what the kinds say. */
+static void add_beside(struct lc_text *text, const struct saying *s,
+                       const struct found *found)
+{
+    struct lc_text wrapped = { 0 };
+    if (found->others.size && text->size)
+        LC_SAY(&wrapped, s->words, also, { "said", held(text) },
+               { "other", held(&found->others) });
+    else if (found->others.size)
+        lc_text_add(&wrapped, held(&found->others));
+    if (found->others.size)
+        become(text, &wrapped);
+    lc_text_add(text, held(&found->says));
+    text->failed |= found->others.failed | found->says.failed;
+}
+
+int lc_reason_add(struct lc_text *text, const lc_meanings *words,
+                  const struct lc_reason_of *of, size_t *events, struct lc_error *err)
 {
     struct found found = { 0 };
-    const struct lc_study_predictor *p = &book->study->predictors[which[0]];
+    const struct lc_study_predictor *p = &of->book->study->predictors[of->which[0]];
     bool own = p->history; /* else all are beside it */
-    const char *history = own ? p->history : p->group;
-    const struct phrase *phrase = phrase_of(history);
-    const struct lc_look *look = &book->reader[which[0]].look;
+    const struct lc_look *look = &of->book->reader[of->which[0]].look;
+    const struct saying s =
+        saying_of(words, own ? p->history : p->group, of->book->day);
     bool family = look->kind->source == LC_OF_FAMILY;
-    int code = gather(&found, book, which, count, child, err);
+    struct lc_text said = { 0 };
+    int code = gather(&found, &s, of->book, of->which, of->count, of->child, err);
     *events = found.count + found.beside;
-    if (!code && family && found.count)
-        add_family(text, &found);
-    if (!code && !found.count && (own || !found.beside)) {
-        add_nothing(text, phrase, history, family);
-        add_window(text, book, which, count);
-    } else if (!code && found.count == 1) {
-        add_one(text, phrase, history, look->history, &found, book->day);
-        if (family && !(phrase && phrase->source))
-            add_known(text, look->history, found.event, book->day);
-        else if (!(phrase && phrase->source) && !found.says.size)
-            add_late(text, phrase, look->history, found.event, book->day);
-    } else if (!code && found.count) {
-        add_many(text, phrase, history, &found, book->day);
+    if (!code && found.count)
+        add_some(&said, &s, look->history, &found, family);
+    else if (!code && (own || !found.beside)) {
+        add_nothing(&said, &s, family);
+        add_window(&said, &s, of->book, of->which, of->count);
     }
-    if (!code)
-        code = lc_text_check(&found.says, err);
-    if (!code)
-        code = lc_text_check(&found.others, err);
-    if (!code && found.others.size)
-        lc_text_add(text, found.others.data + (own ? 0 : strlen("; ")));
-    if (!code && found.says.size)
-        lc_text_add(text, found.says.data);
+    if (!code) {
+        add_beside(&said, &s, &found);
+        code = lc_text_check(&said, err);
+    }
+    lc_text_add(text, code ? "" : held(&said));
+    lc_text_free(&said);
     lc_text_free(&found.says);
     lc_text_free(&found.others);
     free(found.event);

@@ -73,6 +73,8 @@ int lc_score_load(struct lc_store *store, const char *path,
     code = lc_store_load_part(store, path, &part, err);
     if (!code)
         code = lc_store_need_linked(store, path, err);
+    if (!code)
+        code = lc_rhythms_keep(store, &part, err);
     lc_study_free(study);
     return code;
 }

@@ -63,6 +63,12 @@ void lc_html_table(struct lc_page *page, const char *caption, bool hidden, size_
                  role(page, " role=\"rowgroup\""));
 }
 
+void lc_html_later(struct lc_page *page)
+{
+    lc_text_addf(page->out, "</tbody>\n<tbody class=\"lc-later\"%s>\n",
+                 role(page, " role=\"rowgroup\""));
+}
+
 void lc_html_table_end(struct lc_page *page)
 {
     lc_html_add(page, "</tbody></table></div>\n");

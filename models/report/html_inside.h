@@ -29,6 +29,9 @@ enum { LC_STACKED = 4 };
 void lc_html_table(struct lc_page *page, const char *caption, bool hidden, size_t count,
                    const struct lc_head *heads);
 void lc_html_table_end(struct lc_page *page);
+/* Rows from here on are those that a long table shows when they are asked for: with a
+ * script; without one all are shown. */
+void lc_html_later(struct lc_page *page);
 void lc_html_row(struct lc_page *page);
 void lc_html_row_end(struct lc_page *page);
 void lc_html_group(struct lc_page *page, const char *text);     /* over rows below it */

@@ -35,7 +35,8 @@ void lc_html_rows(struct lc_page *page, const char *caption, const json_t *rows,
     for (size_t i = 0; (row = json_array_get(rows, i)); i++) {
         lc_html_row(page);
         lc_html_head_open(page);
-        lc_html_element(page, "span", "lc-as-is",
+        lc_html_element(page, "span",
+                        columns->cell == LC_ROW_DATE ? "lc-one-line" : "lc-as-is",
                         lc_page_need_word(page, row, columns[0].key));
         lc_html_head_close(page, NULL);
         for (size_t k = 1; k < count; k++)

@@ -6,7 +6,8 @@
 enum lc_row_cell { LC_ROW_WORD, LC_ROW_NUMBER, LC_ROW_DATE };
 
 struct lc_rows_column {
-    const char *title, *key; /* of the first column: the row's name */
+    const char *title, *key; /* of the first column: the row's name, of which a date or
+                                month is not broken */
     int cell;                /* an lc_row_cell; numbers may be hidden ("c") or null */
 };
 

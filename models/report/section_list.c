@@ -8,6 +8,8 @@
 #include "models/report/reasons_inside.h"
 #include "models/report/section_inside.h"
 
+enum { AT_ONCE = 200 }; /* rows; as web/page.js has it */
+
 /* --- what there is of each change ------------------------------------------------- */
 
 static const struct {
@@ -211,8 +213,11 @@ static void write_section(struct lc_page *page, const json_t *list)
     add_counts(page, list);
     add_unknown(page);
     lc_html_table(page, "The list", true, sizeof heads / sizeof *heads, heads);
-    for (size_t i = 0; (entry = json_array_get(listed, i)); i++)
+    for (size_t i = 0; (entry = json_array_get(listed, i)); i++) {
+        if (i == AT_ONCE)
+            lc_html_later(page);
         add_line(page, entry, i);
+    }
     lc_html_table_end(page);
     add_band(page, list);
     add_order(page, list);

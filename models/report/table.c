@@ -39,6 +39,7 @@
     X(child_timeline)                                                                  \
     X(child_path)                                                                      \
     X(child_change)                                                                    \
+    X(child_without)                                                                   \
     X(child_decisions)                                                                 \
     X(child_family)                                                                    \
     X(child_parts)                                                                     \

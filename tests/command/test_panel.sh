@@ -166,6 +166,23 @@ for e in recent:
 for r in rows:
     assert datetime.datetime.strptime(r[4], "%d %B %Y") < datetime.datetime(2025, 4, 1), r
 END
+# what would change the risk is what explain says of each record, and those that change it most come first
+cat >without.py <<'END'
+import json, re, subprocess, sys
+child = sys.argv[2]
+text = open("pack/child-%s.html" % child).read()
+table = text[text.index('id="without"'):text.index('id="family"')]
+rows = [[float(v) for v in re.findall(r'<data value="([^"]*)">', r)] for r in re.findall(r"<tr[^>]*>(.*?)</tr>", table)[1:]]
+assert rows and all(abs(a[2]) >= abs(b[2]) for a, b in zip(rows, rows[1:])), rows
+for number, risk, change in rows:
+    done = subprocess.run([sys.argv[1], "explain", "m.json", "s.h5", child, "--asof", "2025-04-01", "--reason", "test",
+                           "--json", "--what-if", "%d out" % number], capture_output=True, text=True)
+    one = json.loads(done.stdout)
+    assert one["what_if"]["risk"] == risk and one["what_if"]["risk"] - one["risk"] == change, (number, one["what_if"], risk)
+END
+for child in $(ls pack/child-*.html | sed 's/[^0-9]//g' | head -n 3); do
+    python3 without.py "$latecare" "$child" || fail "what would change the risk of child $child"
+done
 # each child who has a page was looked at, and the log says so
 [ "$(grep -c "	panel	of .* reason panel of 3 March" s.h5.log)" = "$(ls pack/child-*.html | wc -l)" ] || fail "looks: $(grep -c '	panel	of' s.h5.log)"
 

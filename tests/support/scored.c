@@ -5,11 +5,13 @@
 
 #include "support/stores.h"
 #include "support/town.h"
+#include "support/words.h"
 
 void scored_town_open(struct scored_town *f, const char *model)
 {
     struct lc_error err = { 0 };
     struct lc_slice text;
+    words_of_program(); /* which a list is written in */
     f->store = town_store(8, 1500, 1.5);
     f->study = town_study("", &text);
     f->day = day_of("2021-12-01");

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/memory.h"
 #include "base/random.h"
 #include "base/text.h"
 #include "store/rhythm.h"
@@ -354,4 +355,44 @@ Test(rhythm, nothing_of_the_future)
         lc_rhythm_free(&is);
         lc_store_free(&store);
     }
+}
+
+/* --- kept with the store ---------------------------------------------------------- */
+
+static bool wants_x(const void *context LC_UNUSED, const char *history,
+                    const char *column LC_UNUSED)
+{
+    return !strcmp(history, "x");
+}
+
+/* What is kept is what would be made, on every day; of what was not wanted too; and an
+ * event that is altered afterwards changes neither. */
+Test(rhythm, what_is_kept_is_what_would_be_made)
+{
+    struct lc_store store =
+        store_of(1, "covers x 2015-01-01 2020-01-01\ncovers y 2015-01-01 2020-01-01\n"
+                    "x 0 2015-02-01 -\nx 0 2015-03-01 -\nx 0 2015-09-01 -\n"
+                    "y 0 2015-02-01 -\n");
+    struct lc_history *x = lc_store_history(&store, "x");
+    const struct lc_store_part wanted = { wants_x, NULL };
+    const struct lc_rhythm *found;
+    struct lc_rhythm made, room;
+    cr_assert(zero(int, lc_rhythms_keep(&store, &wanted, NULL)));
+    cr_assert(zero(int, lc_rhythm_make(&made, &store, "x", NULL)));
+    cr_assert(zero(int, lc_rhythm_find(&found, &room, &store, "x", NULL)));
+    cr_expect(ne(ptr, (void *)found, &room));
+    for (int32_t t = day_of("2015-01-01"); t < day_of("2017-01-01"); t++) {
+        struct lc_silence a = lc_rhythm_judge(found, t), b = lc_rhythm_judge(&made, t);
+        cr_expect(a.since == b.since && a.last == b.last && a.limit == b.limit
+                  && a.longest == b.longest && a.pauses == b.pauses);
+    }
+    x->known_from[2] = LC_OPEN;
+    cr_expect(eq(i32, lc_rhythm_judge(found, LC_OPEN).last, x->start[2]));
+    lc_rhythm_free(&room);
+    cr_assert(zero(int, lc_rhythm_find(&found, &room, &store, "y", NULL)));
+    cr_expect(eq(ptr, (void *)found, &room));
+    cr_expect(eq(sz, found->own.count, 1));
+    lc_rhythm_free(&room);
+    lc_rhythm_free(&made);
+    lc_store_free(&store);
 }

@@ -14,6 +14,7 @@
 #include "models/panel/score.h"
 #include "support/stores.h"
 #include "support/town.h"
+#include "support/words.h"
 #include "table/table.h"
 
 TestSuite(left_out, .init = lc_begin);
@@ -192,6 +193,7 @@ static void expect_kind(const char *model)
                               NULL, NULL),
                  LC_OK));
     cr_assert(eq(sz, scoring.refused, 0));
+    words_of_program(); /* which a list is written in */
     cr_assert(eq(int,
                  lc_list_document(&document, &scoring, training.model, &store, NULL),
                  LC_OK));

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,9 +11,45 @@
 
 TestSuite(meanings, .init = lc_begin);
 
-static int parse(lc_meanings **m, const char *text, struct lc_error *err)
+#define HOLDS(key, holds) { #key, holds },
+static const struct saying {
+    const char *key, *holds;
+} sayings[] = { LC_SAYINGS(HOLDS) };
+
+/* Every saying but one: its key and what it holds, in braces; that one as it is given,
+ * or none. */
+static void add_says(struct lc_text *text, const char *other, const char *said)
 {
-    return lc_meanings_parse(m, "own.yaml", text, strlen(text), err);
+    lc_text_add(text, "says:\n  months: [a, b, c, d, e, f, g, h, i, j, k, l]\n");
+    for (size_t k = 0; k < sizeof sayings / sizeof *sayings; k++) {
+        if (other && !strcmp(sayings[k].key, other)) {
+            lc_text_add(text, said);
+            continue;
+        }
+        lc_text_addf(text, "  %s: \"%s {", sayings[k].key, sayings[k].key);
+        for (const char *at = sayings[k].holds; *at; at++)
+            if (*at == ' ')
+                lc_text_add(text, "} {");
+            else
+                lc_text_add_bytes(text, at, 1);
+        lc_text_add(text, "}\"\n");
+    }
+}
+
+static int parse_with(lc_meanings **m, const char *other, const char *said,
+                      const char *histories, struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    add_says(&text, other, said);
+    lc_text_add(&text, histories);
+    int code = lc_meanings_parse(m, "own.yaml", text.data, text.size, err);
+    lc_text_free(&text);
+    return code;
+}
+
+static int parse(lc_meanings **m, const char *histories, struct lc_error *err)
+{
+    return parse_with(m, NULL, NULL, histories, err);
 }
 
 /* A code means something of its own history alone. */
@@ -56,6 +93,11 @@ Test(meanings, says_what_is_wrong)
         { "histories:\n- history: cin\n  codes:\n  - { code: N1, meaning: a }\n",
           "meaning" },
         { "histories:\n- history: cin\n  codes:\n  - { code: N1 }\n", "means" },
+        { "histories:\n- { history: cin, one: a }\n", "cin has one without many" },
+        { "histories:\n- { history: cin, one: a, many: b }\n"
+          "- { history: cin, one: c, many: d }\n",
+          "cin is there twice" },
+        { "histories:\n- { history: cin, one: '', many: b }\n", "own.yaml:" },
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         lc_meanings *m = NULL;
@@ -64,6 +106,56 @@ Test(meanings, says_what_is_wrong)
         cr_expect(ne(ptr, strstr(err.text, cases[i].says), NULL), "%s", err.text);
         cr_expect(eq(ptr, m, NULL));
     }
+}
+
+/* Each saying that is not there, is empty, lacks what the program says in it, has it
+ * twice or has something else is refused by its name; one that is empty by its line. */
+Test(meanings, a_saying_that_is_not_whole_is_refused)
+{
+    static const char *const wrong[] = { "",
+                                         "  %s: \"\"\n",
+                                         "  %s: \"nothing\"\n",
+                                         "  %s: \"{%s} {nobody}\"\n",
+                                         "  %s: \"{%s} {%s}\"\n",
+                                         "  %s: \"{%s\"\n" };
+    for (size_t k = 0; k < sizeof sayings / sizeof *sayings; k++)
+        for (size_t w = 0; w < sizeof wrong / sizeof *wrong; w++) {
+            char name[20] = "", said[120];
+            lc_meanings *m = NULL;
+            struct lc_error err = { 0 };
+            memcpy(name, sayings[k].holds, strcspn(sayings[k].holds, " "));
+            snprintf(said, sizeof said, wrong[w], sayings[k].key, name, name);
+            cr_expect(eq(int,
+                         parse_with(&m, sayings[k].key, said, "histories: []\n", &err),
+                         LC_FORMAT),
+                      "%s", said);
+            const char *where = strstr(said, "\"\"") ? "own.yaml:" : sayings[k].key;
+            cr_expect(ne(ptr, strstr(err.text, where), NULL), "%s: %s", said, err.text);
+            cr_expect(eq(ptr, m, NULL));
+        }
+}
+
+/* What is in braces may stand in any order. */
+Test(meanings, another_language_has_its_own_order)
+{
+    lc_meanings *m = NULL;
+    struct lc_text out = { 0 };
+    cr_assert(eq(int,
+                 parse_with(&m, "many_open",
+                            "  many_open: \"seit {day}: {what} ({count})\"\n",
+                            "histories:\n- { history: cin, one: Fall, many: Faelle, "
+                            "lasts: true }\n",
+                            NULL),
+                 LC_OK));
+    const struct lc_spoken *cin = lc_spoken_of(m, "cin");
+    cr_assert(ne(ptr, (void *)cin, NULL));
+    LC_SAY(&out, m, many_open, { "count", "3" }, { "what", cin->many },
+           { "day", "{count}" });
+    cr_expect(eq(str, out.data, "seit {count}: Faelle (3)"));
+    cr_expect(cin->lasts && !cin->told);
+    cr_expect(eq(ptr, (void *)lc_spoken_of(m, "cpp"), NULL));
+    lc_text_free(&out);
+    lc_meanings_free(m);
 }
 
 /* The program's own: codes of the DfE's lists, as its guides have them. */

@@ -8,6 +8,7 @@
 #include "base/begin.h"
 #include "models/panel/reason_inside.h"
 #include "support/stores.h"
+#include "support/words.h"
 
 TestSuite(reason, .init = lc_begin);
 
@@ -49,7 +50,8 @@ static char *said(const char *events, const size_t *which, size_t count, size_t 
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
     code = lc_evidence_open(&book, study, &store, day_of("2021-06-01"), &err);
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
-    code = lc_reason_add(&text, &book, which, count, 0, found, &err);
+    const struct lc_reason_of of = { &book, which, count, 0 };
+    code = lc_reason_add(&text, words_of_program(), &of, found, &err);
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
     lc_evidence_close(&book);
     lc_store_free(&store);

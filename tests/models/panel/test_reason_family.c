@@ -9,6 +9,7 @@
 #include "models/panel/reason_inside.h"
 #include "store/kin.h"
 #include "support/stores.h"
+#include "support/words.h"
 
 TestSuite(reason_family, .init = lc_begin);
 
@@ -48,7 +49,8 @@ static void expect(const char *events, size_t first, size_t last, const char *wo
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
     code = lc_evidence_open(&book, study, &store, day_of("2021-06-01"), &err);
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
-    code = lc_reason_add(&text, &book, which, n, 0, &found, &err);
+    const struct lc_reason_of of = { &book, which, n, 0 };
+    code = lc_reason_add(&text, words_of_program(), &of, &found, &err);
     cr_assert(eq(int, code, LC_OK), "%s", err.text);
     cr_expect_str_eq(text.data, words);
     lc_text_free(&text);
@@ -86,7 +88,7 @@ Test(reason_family, what_reasons_stand_under)
     cr_assert(eq(int, code, LC_OK));
     for (size_t k = 0; k < 3; k++) {
         struct lc_text text = { 0 };
-        lc_reason_subject(&text, study->predictors + k);
+        lc_reason_subject(&text, words_of_program(), study->predictors + k);
         cr_expect_str_eq(text.data, want[k]);
         lc_text_free(&text);
     }

@@ -17,6 +17,7 @@
 #include "models/panel/score.h"
 #include "support/stores.h"
 #include "support/town.h"
+#include "support/words.h"
 
 TestSuite(stand_in, .init = lc_begin);
 
@@ -100,6 +101,7 @@ static void score(struct lc_scoring *s, const struct lc_training *t,
  * the same order. The study asks for nothing, so it is not judged. */
 Test(stand_in, is_the_fit_without_the_source)
 {
+    words_of_program(); /* which a list is written in */
     struct lc_store store = town_store(8, 1500, 1.5);
     struct lc_training kept, shorter;
     struct lc_scoring a, b;

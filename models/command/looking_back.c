@@ -1,0 +1,77 @@
+/* See looking_back_inside.h. */
+#include "models/command/looking_back_inside.h"
+
+#include "command/command.h"
+#include "models/fit/ranges.h"
+#include "models/fit/vouch.h"
+
+int lc_looking_days(struct lc_looking *w, const char *from, const char *to,
+                    struct lc_error *err)
+{
+    if (!from || !to)
+        return LC_FAIL(err, LC_USAGE,
+                       "say which entries: --from 2024-04-01 --to 2025-04-01");
+    int code = lc_parse_day("from", lc_slice_of(from), &w->ask.from, err);
+    if (!code)
+        code = lc_parse_day("to", lc_slice_of(to), &w->ask.to, err);
+    if (!code && w->ask.to <= w->ask.from)
+        code = LC_FAIL(err, LC_USAGE, "--to %s is not after --from %s", to, from);
+    return code;
+}
+
+static int open_all(struct lc_looking *w, char **argv, struct lc_error *err)
+{
+    w->ask.store_path = argv[1];
+    int code = lc_model_read(&w->model, argv[0], err);
+    if (!code)
+        code = lc_store_load(&w->store, argv[1], err);
+    if (!code)
+        code = lc_store_need_linked(&w->store, argv[1], err);
+    if (!code)
+        code = lc_model_vouch(&w->caution, w->model, argv[0], argv[1], err);
+    if (!code && w->caution.size)
+        lc_text_add(&w->caution, "\n");
+    return code;
+}
+
+/* Lists of days that the model learnt from are better than any could have been. */
+static void warn(struct lc_looking *w, int32_t first_list)
+{
+    int32_t last = lc_ranges_last(w->model->training, w->model->metrics);
+    char day[LC_DAY_ROOM];
+    if (last == LC_NO_DAY)
+        lc_text_add(&w->caution, "the model's file does not say up to which day it was "
+                                 "fitted: it may have seen what became of these "
+                                 "children\n");
+    else if (last >= first_list)
+        lc_text_addf(&w->caution,
+                     "the model was fitted to landmarks up to %s and has seen what "
+                     "became of some of these children: lists by it are better than "
+                     "any that could have been made then; judge by a model of before "
+                     "(landmarks.to)\n",
+                     lc_day_print(last, day));
+}
+
+int lc_looking_back(struct lc_missed *missed, struct lc_looking *looking, char **argv,
+                    int threads, struct lc_error *err)
+{
+    lc_team *team = NULL;
+    int code = open_all(looking, argv, err);
+    if (!code)
+        code = lc_team_new(&team, threads, err);
+    if (!code)
+        code = lc_missed_run(missed, looking->model, &looking->store, &looking->ask,
+                             team, err);
+    lc_team_free(team);
+    if (code)
+        return code;
+    warn(looking, missed->first_list);
+    return lc_text_check(&looking->caution, err);
+}
+
+void lc_looking_close(struct lc_looking *looking)
+{
+    lc_text_free(&looking->caution);
+    lc_store_free(&looking->store);
+    lc_model_free(looking->model);
+}

@@ -1,0 +1,26 @@
+/* What a look back at past lists is made from: a model, a store loaded whole, and what
+ * is to be said of them first. Part of models/command. */
+#pragma once
+
+#include "base/text.h"
+#include "models/fit/model.h"
+#include "models/panel/missed.h"
+#include "store/store.h"
+
+struct lc_looking {
+    struct lc_missed_ask ask;
+    struct lc_model *model;
+    struct lc_store store;
+    struct lc_text caution; /* lines, each with its end */
+};
+
+/* Fills ask's days: --from and --to, which must be there. */
+int lc_looking_days(struct lc_looking *looking, const char *from, const char *to,
+                    struct lc_error *err) LC_MUST_CHECK;
+
+/* Opens MODEL and STORE (argv), fills *missed (lc_missed_run) and says in caution what
+ * is to be said of a model that has seen these children. lc_looking_close() in any
+ * case. */
+int lc_looking_back(struct lc_missed *missed, struct lc_looking *looking, char **argv,
+                    int threads, struct lc_error *err) LC_MUST_CHECK;
+void lc_looking_close(struct lc_looking *looking);

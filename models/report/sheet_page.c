@@ -1,0 +1,22 @@
+/* See sheet_page.h. */
+#include "models/report/sheet_page.h"
+
+#include "models/report/page_frame_inside.h"
+
+#define SECTIONS(X)                                                                    \
+    X(sheet_head)                                                                      \
+    X(sheet_counts)
+
+#define DECLARE(name) extern const struct lc_section lc_section_##name;
+#define ROW(name)     &lc_section_##name,
+
+SECTIONS(DECLARE)
+
+static const struct lc_section *const sections[] = { SECTIONS(ROW) NULL };
+
+int lc_sheet_page(const json_t *sheet, struct lc_text *page, struct lc_error *err)
+{
+    struct lc_page state = { .results = sheet, .out = page, .err = err };
+    lc_page_frame(&state, &(struct lc_frame_of){ sections, LC_NO_CONTENTS, false, "" });
+    return lc_page_check(&state);
+}
