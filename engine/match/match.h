@@ -107,10 +107,12 @@ struct lc_match_found {
     bool converged;
     double compared;          /* pairs that were compared, each once */
     double possible;          /* pairs that there are */
-    double matches;           /* of them one person's, estimated */
+    double matches;           /* of them one person's, expected: right and missed */
     double covered;           /* share of those that some rule makes, expected */
+    double made;              /* those that some rule makes, expected */
     double households;        /* pairs of a household's others, born on one day */
     double right;             /* pairs joined that are one person's, expected */
+    double missed;            /* pairs that are and are not joined, expected */
     double precision, recall; /* expected, of the pairs joined */
 };
 
@@ -123,6 +125,10 @@ int lc_match_run(lc_match *match, const struct lc_match_settings *settings,
 int lc_match_plan(lc_match *match, const struct lc_match_settings *settings,
                   lc_team *team, struct lc_match_found *found,
                   struct lc_error *err) LC_MUST_CHECK;
+
+/* What each field adds to (1), bits[fields]; after lc_match_run(), of a pair of its. */
+void lc_match_weights(const struct lc_match *match, const struct lc_match_pair *pair,
+                      double *bits);
 
 /* The level of a field in a pair: 0, not said by one of them. */
 static inline unsigned lc_match_level(uint64_t levels, size_t field)

@@ -51,7 +51,7 @@ static void add_mean(struct lc_match *match, const struct lc_way *way, double sh
 static int tell_estimates(struct lc_match *match, struct lc_error *err)
 {
     struct lc_match_found *found = &match->found;
-    double all = 1e-300, covered = 0, most = 0;
+    double all = 1e-300, covered = 0;
     match->mean = lc_alloc(match->fields, sizeof *match->mean);
     if (!match->mean)
         return LC_FAIL_NOMEM(err);
@@ -61,17 +61,16 @@ static int tell_estimates(struct lc_match *match, struct lc_error *err)
         const struct lc_way *way = match->estimates->way + w;
         double share = way->matches / all;
         found->possible += way->possible;
-        most += way->most;
         found->households += way->twins;
         if (way->possible > 0)
             covered += share * lc_estimate_covered(match, way);
         add_mean(match, way, share);
     }
     found->covered = covered;
-    if (covered > 0)
-        found->matches /= covered;
-    found->matches = fmax(fmin(found->matches, most), fmax(found->right, 1e-9));
-    found->recall = found->right / found->matches;
+    if (covered > 0) /* beside those of clusters, or between such, what no rule makes */
+        found->missed += fmax(found->made / covered - found->right - found->missed, 0);
+    found->matches = found->right + found->missed;
+    found->recall = found->matches > 0 ? found->right / found->matches : 1;
     found->estimate = match->mean;
     found->rounds = match->estimates->rounds;
     found->converged = match->estimates->converged;
