@@ -2,10 +2,8 @@
  *
  * A cluster C is one person's, or two persons' S and R, for each of the two parts of
  * which it was once made (every split of its dendrogram, a record alone among them).
- * Each record of the lesser part is compared with the other as records of several rows
- * are: of each field what is most alike counts, so that a record which agrees with
- * several of a cluster, here in the one field and there in the other, is not doubted
- * once for each. With s, r and k records, K clusters of which mu(k) have k records,
+ * What the two have in common is in parts_inside.h. With s, r and k records, K clusters
+ * of which mu(k) have k records,
  *
  *     odds(C : S | R) = 2^w (s + r)! mu(s + r) / (s! r! mu(s) mu(r) K)          (7)
  *
@@ -25,7 +23,7 @@
 
 #include "base/memory.h"
 #include "match/cluster_inside.h"
-#include "match/estimate_inside.h"
+#include "match/parts_inside.h"
 
 /* Of larger clusters only records alone are taken for another person's: every split of
  * theirs would cost too much. */
@@ -56,61 +54,6 @@ struct foretelling {
     double made; /* pairs of one person that rules made, expected */
 };
 
-/* What the records of the lesser part have in common with the other: of each what is
- * most alike, field by field. What speaks for one person is said by all of them, and
- * its mean counts; of what speaks against each would be a mistake of its own. One of
- * d different values is as much alike by chance d times as often. A record of which no
- * pair is listed has nothing. */
-struct common {
-    uint32_t lesser;                     /* records of that part */
-    uint32_t different[LC_MATCH_FIELDS]; /* of a record: how many it is compared to */
-    double best[LC_MATCH_FIELDS], last[LC_MATCH_FIELDS]; /* in bits */
-    double weight, household;                            /* sums over all */
-    double twins;                                        /* share of all pairs */
-};
-
-static const struct lc_way *way_of(const struct lc_match *match,
-                                   const struct lc_match_pair *pair)
-{
-    return match->estimates->way
-           + lc_way_of(lc_source_of(match, pair->a), lc_source_of(match, pair->b));
-}
-
-static void take_field(struct common *common, size_t f, double bits)
-{
-    uint32_t *different = common->different + f;
-    if (!*different)
-        common->best[f] = common->last[f] = bits;
-    *different += !*different || common->last[f] != bits;
-    common->best[f] = fmax(common->best[f], bits);
-    common->last[f] = bits;
-}
-
-static void take(const struct lc_match *match, const struct lc_match_pair *pair,
-                 struct common *common)
-{
-    const struct lc_way *way = way_of(match, pair);
-    double bits[LC_MATCH_FIELDS];
-    lc_match_weights(match, pair, bits);
-    for (size_t f = 0; f < match->fields; f++)
-        if (lc_match_level(pair->levels, f))
-            take_field(common, f, bits[f]);
-    common->twins = fmax(common->twins, way->twins / way->possible);
-}
-
-/* The pairs of one record of the lesser part have been taken. */
-static void end_record(const struct lc_match *match, struct common *common)
-{
-    for (size_t f = 0; f < match->fields; f++) {
-        double n = common->lesser, d = common->different[f];
-        double bits = d > 0 ? common->best[f] - log2(d) : 0;
-        bits = bits > 0 ? bits / n : bits;
-        common->weight += bits;
-        common->household += lc_of_household(match, f) ? bits : 0;
-        common->different[f] = 0;
-    }
-}
-
 /* log2 of (7) without 2^w. */
 static double prior(const struct foretelling *t, uint32_t s, uint32_t r)
 {
@@ -120,11 +63,11 @@ static double prior(const struct foretelling *t, uint32_t s, uint32_t r)
 }
 
 /* (7), and beside it the odds of two twins against two strangers. */
-static double odds_of(const struct foretelling *t, const struct common *common,
+static double odds_of(const struct foretelling *t, const struct lc_parts *parts,
                       uint32_t s, uint32_t r, double *twin)
 {
-    double w = common->weight + prior(t, s, r);
-    double household = common->household + log2(common->twins + 1e-300);
+    double household, w = prior(t, s, r) + lc_parts_weight(t->match, parts, &household);
+    household += log2(parts->twins + 1e-300);
     *twin = exp2(fmin(household, 100));
     return exp2(fmin(fmax(w, -100), 100));
 }
@@ -193,11 +136,21 @@ static uint32_t member_of(const struct foretelling *t, uint32_t root, uint32_t l
     return t->member[first + (t->place[last] - first + k - i) % k];
 }
 
+/* The other part: the `size` records that end at `last`. */
+static void count_other(const struct foretelling *t, uint32_t root, uint32_t last,
+                        uint32_t size, struct lc_parts *parts)
+{
+    for (uint32_t i = 0; i < size; i++)
+        lc_parts_count(t->match, member_of(t, root, last, i), parts);
+}
+
 /* What the part of `size` records that ends at `last` has in common with the rest. */
 static void compare(struct foretelling *t, uint32_t root, uint32_t last, uint32_t size,
-                    struct common *common)
+                    struct lc_parts *parts)
 {
     const struct lc_clusters *c = t->c;
+    uint32_t rest = c->size[root] - size;
+    count_other(t, root, member_of(t, root, last, size), rest, parts);
     t->splits++;
     for (uint32_t i = 0; i < size; i++)
         t->inside[member_of(t, root, last, i)] = t->splits;
@@ -207,9 +160,9 @@ static void compare(struct foretelling *t, uint32_t root, uint32_t last, uint32_
             const struct lc_match_pair *p = t->match->pair + c->pair[k];
             uint32_t other = p->a == record ? p->b : p->a;
             if (p->joined && t->inside[other] != t->splits)
-                take(t->match, p, common);
+                lc_parts_take(t->match, p, parts);
         }
-        end_record(t->match, common);
+        lc_parts_end_record(t->match, parts);
     }
 }
 
@@ -222,15 +175,15 @@ static void doubt(struct foretelling *t, uint32_t root, double odds, double pair
 static void split(struct foretelling *t, uint32_t root, uint32_t last, uint32_t size)
 {
     uint32_t k = t->c->size[root], rest = k - size;
-    struct common common = { .lesser = size < rest ? size : rest };
+    struct lc_parts parts = { .lesser = size < rest ? size : rest };
     double twin;
     if (k > LARGE && size > 1 && rest > 1)
         return;
     if (size <= rest)
-        compare(t, root, last, size, &common);
+        compare(t, root, last, size, &parts);
     else
-        compare(t, root, member_of(t, root, last, size), rest, &common);
-    double odds = odds_of(t, &common, size, rest, &twin);
+        compare(t, root, member_of(t, root, last, size), rest, &parts);
+    double odds = odds_of(t, &parts, size, rest, &twin);
     doubt(t, root, odds / (1 + twin), (double)size * rest);
 }
 
@@ -338,14 +291,16 @@ static void weigh_betweens(struct foretelling *t)
     for (size_t i = 0, end; i < t->betweens; i = end) {
         struct between *b = t->between + i;
         uint32_t s = t->c->size[b->root[0]], r = t->c->size[b->root[1]];
-        struct common common = { .lesser = s };
+        struct lc_parts parts = { .lesser = s };
         end = end_of(t, i);
+        count_other(t, b->root[1], b->root[1], r, &parts);
         for (size_t k = i; k < end; k++) {
-            take(t->match, t->match->pair + t->between[k].pair, &common);
+            const struct lc_match_pair *p = t->match->pair + t->between[k].pair;
+            lc_parts_take(t->match, p, &parts);
             if (k + 1 == end || t->between[k + 1].record != t->between[k].record)
-                end_record(t->match, &common);
+                lc_parts_end_record(t->match, &parts);
         }
-        b->odds = odds_of(t, &common, s, r, &b->twin);
+        b->odds = odds_of(t, &parts, s, r, &b->twin);
         for (int k = 0; k < 2; k++)
             t->rivals[b->root[k]] += b->odds;
     }
