@@ -1,6 +1,7 @@
 /* latecare link STORE */
 #include "base/file.h"
 #include "command/command.h"
+#include "command/link_inside.h"
 #include "command/match_inside.h"
 #include "link/link.h"
 #include "store/log.h"
@@ -58,6 +59,9 @@ static int print_text(const struct lc_link_report *report, size_t decisions,
 {
     struct lc_text out = { 0 };
     add_totals(&out, report);
+    lc_link_say_groups(report, &out);
+    lc_link_say_nhs(report, &out);
+    lc_text_add(&out, "\n");
     if (decisions)
         lc_text_addf(&out, "%zu decisions taken in\n", decisions);
     if (report->accepted || report->apart)
@@ -89,7 +93,8 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
     json_t *fields =
         lc_match_fields_json(report->fields, report->field, report->estimate);
     json_t *rules = lc_match_rules_json(report->rules, report->rule);
-    bool good = passes && reviews && fields && rules;
+    json_t *groups = lc_link_groups_json(report), *nhs = lc_link_nhs_json(report);
+    bool good = passes && reviews && fields && rules && groups && nhs;
     good = good && lc_json_push(passes, pass_json("number", report->by_number))
            && lc_json_push(passes, pass_json("weight", report->by_weight));
     for (size_t i = 0; i < report->reviews && good; i++)
@@ -97,7 +102,7 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
     if (good)
         return json_pack(
             "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:o, s:o, "
-            "s:o, s:o}",
+            "s:o, s:o, s:o, s:o}",
             "records", (json_int_t)report->records, "children_before",
             (json_int_t)report->before, "children", (json_int_t)report->children,
             "families", (json_int_t)report->kin.families, "children_of_families",
@@ -106,11 +111,14 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
             (json_int_t)report->apart, "refused", (json_int_t)report->refused,
             "pairs_joined", report->joined, "false_expected",
             report->joined - report->right, "missed_expected", report->missed, "fields",
-            fields, "rules", rules, "passes", passes, "reviews", reviews);
+            fields, "groups", groups, "nhs_number", nhs, "rules", rules, "passes",
+            passes, "reviews", reviews);
     json_decref(passes);
     json_decref(reviews);
     json_decref(fields);
     json_decref(rules);
+    json_decref(groups);
+    json_decref(nhs);
     return NULL;
 }
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "link/run_inside.h"
+#include "link/errors_inside.h"
 
 int lc_link_review(struct lc_link_report *report, const struct lc_review *review,
                    struct lc_error *err)
@@ -58,7 +58,9 @@ static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
     struct lc_alike alike = lc_alike_of(&run->table, p);
     if (lc_record_groups_stand(run->groups, a, b) != LC_TWO_GROUPS)
         return LC_OK;
-    run->report->missed += share_of(&alike, (double)p->chance) * (double)p->chance;
+    double missed = share_of(&alike, (double)p->chance) * (double)p->chance;
+    run->report->missed += missed;
+    lc_link_whose_missed(run, a, b, missed);
     if (!alike.number && (double)p->chance < LC_LINK_LISTS)
         return LC_OK;
     struct lc_review review = { .record = a < b ? a : b,

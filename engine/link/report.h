@@ -15,6 +15,24 @@ struct lc_review {
     size_t place;           /* the order in which they were found */
 };
 
+/* Errors expected of a group of pairs, and where the NHS number is. */
+enum lc_link_by { LC_BY_ETHNIC, LC_BY_NAME, LC_BY_SYSTEMS, LC_LINK_BYS };
+extern const char *const lc_link_by_name[LC_LINK_BYS];
+
+struct lc_link_group {
+    enum lc_link_by by;
+    const char *name[2]; /* constants, or the store's; [1]: the other system, or NULL */
+    double joined, wrong, missed; /* pairs; the last two expected */
+};
+
+struct lc_link_nhs {
+    const char *name; /* a system's, or an ethnic group's */
+    bool system;
+    size_t records, said; /* said: by so many */
+    size_t odds; /* of them with another number than a record of the same child, or with
+                  * that of another child */
+};
+
 struct lc_link_report {
     size_t records, before, children; /* children before and after */
     struct lc_kin_count kin;          /* families of two children and more, today */
@@ -30,6 +48,9 @@ struct lc_link_report {
     double compared;      /* pairs */
     double joined, right; /* pairs of records of one child; right ones, expected */
     double missed;        /* pairs of one child that are not joined, expected */
+    size_t groups, nhss;  /* of no pairs, or of no records, none is told */
+    struct lc_link_group *group;
+    struct lc_link_nhs *nhs;
     size_t reviews, room;
     /* In order of doubt, those nearest to even chances first; of two children that are
      * not joined one pair, the first that was found. */

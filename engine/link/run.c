@@ -1,4 +1,4 @@
-#include "link/run_inside.h"
+#include "link/errors_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -105,9 +105,13 @@ int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
     if (!code && run->code)
         code = LC_FAIL_NOMEM(err);
     if (!code)
+        code = lc_link_whose_find(run, err);
+    if (!code)
         code = lc_link_list(run, &found, err);
     if (!code)
         tell(run->report, &run->table, &found);
+    if (!code)
+        code = lc_link_whose_tell(run, &found, err);
     if (!code)
         code = lc_link_note_merges(run, err);
     free(accepted);

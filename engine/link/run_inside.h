@@ -14,8 +14,16 @@ struct lc_joined {
     float weight, chance;
 };
 
+/* errors_inside.h */
+struct lc_link_whose {
+    uint8_t *ethnic, *named; /* [records] a main group, of the record; 0: not said */
+    uint8_t *child;          /* [records] ethnic, of its child */
+    double *missed;          /* [groups] expected */
+};
+
 struct lc_linking {
     struct lc_link_report *report;
+    struct lc_link_whose whose;
     struct lc_store *store;
     const struct lc_link_evidence *evidence;
     struct lc_link_table table;

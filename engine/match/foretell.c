@@ -225,8 +225,12 @@ static void foretell_joined(struct foretelling *t)
         if (t->c->size[root] > 2 || t->doubt[0][root] == 0)
             doubt_merge(t, t->c->merge + i);
     }
-    for (uint32_t r = 0; r < t->match->records; r++)
-        wrong += t->doubt[1][r] / (1 + t->doubt[0][r]);
+    for (uint32_t r = 0; r < t->match->records; r++) {
+        double of = t->doubt[1][r] / (1 + t->doubt[0][r]), k = t->c->size[r];
+        wrong += of;
+        t->match->wrong[r] = of > 0 ? (float)(of / (k * (k - 1) / 2)) : 0;
+    }
+    found->wrong = t->match->wrong;
     found->right = (double)found->joined - wrong;
     found->precision = found->joined ? found->right / (double)found->joined : 1;
     t->made = made * found->precision;
@@ -331,7 +335,8 @@ int lc_match_foretell(struct lc_match *match, const struct lc_clusters *clusters
     t.doubt[0] = lc_alloc(n, sizeof *t.doubt[0]);
     t.doubt[1] = lc_alloc(n, sizeof *t.doubt[1]);
     t.rivals = lc_alloc(n, sizeof *t.rivals);
-    bool got = t.member && t.place && t.inside && t.doubt[0] && t.doubt[1] && t.rivals;
+    match->wrong = lc_alloc(n, sizeof *match->wrong);
+    bool got = match->wrong && t.member && t.place && t.inside && t.doubt[0] && t.doubt[1] && t.rivals;
     int code = got ? count_sizes(&t) : LC_NOMEM;
     if (!code) {
         place_members(&t);

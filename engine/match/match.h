@@ -95,6 +95,7 @@ struct lc_match_found {
     const struct lc_match_pair *pair;
     size_t records;
     const uint32_t *cluster; /* [records] the least record of each one's cluster */
+    const float *wrong; /* [records] at that record: that a pair of it is not right */
     size_t clusters, joined; /* clusters, and all pairs of one */
     size_t conflicts; /* pairs of the threshold and more that would join two records of
                          a source whose records are apart */

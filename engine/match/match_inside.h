@@ -130,6 +130,7 @@ struct lc_match {
     struct lc_match_found found;
     struct lc_match_pair *pair;
     uint32_t *cluster;
+    float *wrong;
     struct lc_match_rule *told;
     struct lc_match_estimate *mean;
 };
