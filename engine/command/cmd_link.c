@@ -8,16 +8,17 @@
 
 struct link_settings {
     struct lc_common common;
-    const char *review, *accept, *merges;
+    const char *review, *accept, *merges, *parameters;
     int undo;
 };
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
     LC_JSON,
-    LC_FORCE("review|merges"),
+    LC_FORCE("review|merges|parameters"),
     LC_OUTPUT(struct link_settings, review, LC_ENDS(".csv"), "write the pairs that a person should look at to this CSV"),
     LC_OUTPUT(struct link_settings, merges, LC_ENDS(".csv"), "write every merge and decision to this CSV"),
+    LC_OUTPUT(struct link_settings, parameters, LC_ENDS(".json"), "link nothing: write what each linkage kept rested on to this JSON"),
     LC_KNOB(struct link_settings, accept, LC_SOURCE, 0, 0, 0, "take decisions from this CSV first (record_a, record_b, same)"),
     LC_KNOB(struct link_settings, undo,   LC_FLAG, 0, 0, 1, "take every merge back, but for accepted ones"),
 };
@@ -216,6 +217,30 @@ static int run_undo(struct lc_store *store, const char *path, bool json,
     return lc_print_text(&out, err);
 }
 
+/* Nothing is linked, and no identity is looked at. */
+static int write_parameters(const char *path, const struct link_settings *set,
+                            struct lc_error *err)
+{
+    struct lc_store store = { 0 };
+    struct lc_text text = { 0 };
+    json_t *document = NULL;
+    int code = lc_store_load(&store, path, err);
+    if (!code && !store.linkages)
+        code = LC_FAIL(
+            err, LC_ABSENT,
+            "%s keeps no parameters of a linkage; 'latecare link' makes them", path);
+    if (!code)
+        code = lc_link_kept_json(&store, &document, err);
+    if (!code)
+        code = lc_add_json(&text, document, err);
+    if (!code)
+        code = lc_file_write_text(set->parameters, set->common.force, &text, err);
+    lc_text_free(&text);
+    json_decref(document);
+    lc_store_free(&store);
+    return code;
+}
+
 static int run_link(int argc LC_UNUSED, char **argv, void *settings,
                     struct lc_error *err)
 {
@@ -225,6 +250,10 @@ static int run_link(int argc LC_UNUSED, char **argv, void *settings,
     struct lc_identities ids = { 0 };
     if (set->undo && (set->accept || set->review || set->merges))
         return LC_FAIL(err, LC_USAGE, "--undo goes alone");
+    if (set->parameters && (set->undo || set->accept || set->review || set->merges))
+        return LC_FAIL(err, LC_USAGE, "--parameters goes alone");
+    if (set->parameters)
+        return write_parameters(argv[0], set, err);
     int code = lc_store_lock_take(&lock, argv[0], err);
     if (!code)
         code = lc_store_load(&store, argv[0], err);
@@ -252,7 +281,8 @@ const struct lc_verb lc_verb_link = {
               "in common, a number and little else. Those, and pairs in doubt, are for a person: --review FILE\n"
               "writes the list (record numbers, no names), its column 'same' takes 1 or 0, --accept FILE takes it\n"
               "back, and an answer holds for good. Every merge is kept with its day (--merges FILE writes them);\n"
-              "a child's number is that of its first record.",
+              "a child's number is that of its first record. What the weights rested on is kept with the store\n"
+              "(--parameters FILE writes it): m, u and priors of each two systems, levels, rules and thresholds.",
     .min_args = 1,
     .max_args = 1,
     .knobs = &verb_knobs,

@@ -113,6 +113,8 @@ int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
     if (!code)
         code = lc_link_whose_tell(run, &found, err);
     if (!code)
+        code = lc_link_keep(run, &found, err);
+    if (!code)
         code = lc_link_note_merges(run, err);
     free(accepted);
     free(run->join);

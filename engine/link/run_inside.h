@@ -45,6 +45,11 @@ struct lc_linking {
  * what a person should look at. */
 int lc_link_weigh(struct lc_linking *run, struct lc_error *err) LC_MUST_CHECK;
 
+/* Keeps what the weights rest on with the store, if it is not what the last linkage
+ * rested on. */
+int lc_link_keep(struct lc_linking *run, const struct lc_match_found *found,
+                 struct lc_error *err) LC_MUST_CHECK;
+
 /* Lists pairs, once who is joined is known. */
 int lc_link_list(struct lc_linking *run, const struct lc_match_found *found,
                  struct lc_error *err) LC_MUST_CHECK;

@@ -127,6 +127,12 @@ int lc_match_plan(lc_match *match, const struct lc_match_settings *settings,
                   lc_team *team, struct lc_match_found *found,
                   struct lc_error *err) LC_MUST_CHECK;
 
+/* What was estimated of two sources: estimate[fields]; how many pairs they have, and of
+ * these how many are one person's. False if their pairs were not looked at. */
+bool lc_match_between(const lc_match *match, size_t s, size_t t,
+                      struct lc_match_estimate *estimate, double *possible,
+                      double *matches);
+
 /* What each field adds to (1), bits[fields]; after lc_match_run(), of a pair of its. */
 void lc_match_weights(const struct lc_match *match, const struct lc_match_pair *pair,
                       double *bits);

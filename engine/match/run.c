@@ -77,6 +77,24 @@ static int tell_estimates(struct lc_match *match, struct lc_error *err)
     return LC_OK;
 }
 
+bool lc_match_between(const lc_match *match, size_t s, size_t t,
+                      struct lc_match_estimate *estimate, double *possible,
+                      double *matches)
+{
+    const struct lc_way *way =
+        match->estimates->way + (s < t ? lc_way_of(s, t) : lc_way_of(t, s));
+    *possible = way->possible;
+    *matches = way->matches;
+    for (size_t f = 0; f < match->fields; f++) {
+        estimate[f].said = way->said[f];
+        for (unsigned l = 1; l <= match->field[f].role->levels; l++) {
+            estimate[f].m[l - 1] = way->m[f][l];
+            estimate[f].u[l - 1] = way->u[f][l];
+        }
+    }
+    return way->possible > 0;
+}
+
 int lc_match_run(lc_match *match, const struct lc_match_settings *settings,
                  lc_team *team, struct lc_match_found *found, struct lc_error *err)
 {
