@@ -59,6 +59,7 @@ static int print_text(const struct lc_link_report *report, size_t decisions,
                       const char *review, struct lc_error *err)
 {
     struct lc_text out = { 0 };
+    struct lc_link_doubt doubt = lc_link_doubt_of(report);
     add_totals(&out, report);
     lc_link_say_groups(report, &out);
     lc_link_say_nhs(report, &out);
@@ -68,6 +69,11 @@ static int print_text(const struct lc_link_report *report, size_t decisions,
     if (report->accepted || report->apart)
         lc_text_addf(&out, "decisions held: %zu accepted, %zu kept apart\n",
                      report->accepted, report->apart);
+    if (doubt.error > 0)
+        lc_text_addf(&out,
+                     "of the missed %.1f are in the list, give or take %.1f; deciding "
+                     "the first %zu pairs of it would halve that\n",
+                     doubt.missed, doubt.error, doubt.halves);
     if (report->reviews && review)
         lc_text_addf(&out, "%zu pairs to look at, in %s\n", report->reviews, review);
     else if (report->reviews)
@@ -81,15 +87,9 @@ static json_t *pass_json(const char *pass, size_t merges)
     return json_pack("{s:s, s:I}", "pass", pass, "merges", (json_int_t)merges);
 }
 
-static json_t *review_json(const struct lc_review *row)
-{
-    return json_pack("{s:I, s:I, s:s, s:s, s:b}", "record_a", (json_int_t)row->record,
-                     "record_b", (json_int_t)row->other, "pass", row->pass, "why",
-                     row->why, "joined", (int)row->joined);
-}
-
 static json_t *document(const struct lc_link_report *report, size_t decisions)
 {
+    struct lc_link_doubt doubt = lc_link_doubt_of(report);
     json_t *passes = json_array(), *reviews = json_array();
     json_t *fields =
         lc_match_fields_json(report->fields, report->field, report->estimate);
@@ -99,11 +99,11 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
     good = good && lc_json_push(passes, pass_json("number", report->by_number))
            && lc_json_push(passes, pass_json("weight", report->by_weight));
     for (size_t i = 0; i < report->reviews && good; i++)
-        good = lc_json_push(reviews, review_json(report->review + i));
+        good = lc_json_push(reviews, lc_link_review_json(report, report->review + i));
     if (good)
         return json_pack(
-            "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:o, s:o, "
-            "s:o, s:o, s:o, s:o}",
+            "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:f, s:f, "
+            "s:I, s:o, s:o, s:o, s:o, s:o, s:o}",
             "records", (json_int_t)report->records, "children_before",
             (json_int_t)report->before, "children", (json_int_t)report->children,
             "families", (json_int_t)report->kin.families, "children_of_families",
@@ -111,9 +111,11 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
             "accepted", (json_int_t)report->accepted, "kept_apart",
             (json_int_t)report->apart, "refused", (json_int_t)report->refused,
             "pairs_joined", report->joined, "false_expected",
-            report->joined - report->right, "missed_expected", report->missed, "fields",
-            fields, "groups", groups, "nhs_number", nhs, "rules", rules, "passes",
-            passes, "reviews", reviews);
+            report->joined - report->right, "missed_expected", report->missed,
+            "missed_in_list", doubt.missed, "missed_in_list_error", doubt.error,
+            "decisions_to_halve_it", (json_int_t)doubt.halves, "fields", fields,
+            "groups", groups, "nhs_number", nhs, "rules", rules, "passes", passes,
+            "reviews", reviews);
     json_decref(passes);
     json_decref(reviews);
     json_decref(fields);

@@ -10,5 +10,7 @@
 void lc_link_say_groups(const struct lc_link_report *report, struct lc_text *out);
 void lc_link_say_nhs(const struct lc_link_report *report, struct lc_text *out);
 /* NULL when out of memory. */
+json_t *lc_link_review_json(const struct lc_link_report *report,
+                            const struct lc_review *row);
 json_t *lc_link_groups_json(const struct lc_link_report *report);
 json_t *lc_link_nhs_json(const struct lc_link_report *report);

@@ -103,3 +103,28 @@ json_t *lc_link_nhs_json(const struct lc_link_report *report)
     }
     return lc_json_whole(rows, good);
 }
+
+/* What each field adds to the weight, of those that both say. */
+static json_t *bits_json(const struct lc_link_report *report,
+                         const struct lc_review *row)
+{
+    json_t *bits = json_object();
+    bool good = bits;
+    for (size_t f = 0; f < report->fields && good; f++)
+        if (lc_match_level(row->levels, f))
+            good = lc_json_put(bits, report->field[f].name,
+                               lc_json_number(lc_round_figure(row->bits[f], 3)));
+    return lc_json_whole(bits, good);
+}
+
+json_t *lc_link_review_json(const struct lc_link_report *report,
+                            const struct lc_review *row)
+{
+    return LC_OBJECT(
+        { "record_a", lc_json_count(row->record) },
+        { "record_b", lc_json_count(row->other) }, { "pass", lc_json_text(row->pass) },
+        { "why", lc_json_text(row->why) }, { "joined", json_boolean(row->joined) },
+        { "weight", lc_json_number(lc_round_figure(row->weight, 3)) },
+        { "probability", lc_json_number(lc_round_figure(row->chance, 3)) },
+        { "bits", bits_json(report, row) });
+}

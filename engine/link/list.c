@@ -68,7 +68,11 @@ static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
                                 .pass = alike.number ? "number" : "weight",
                                 .why = why_not(run, p, a, b, &alike),
                                 .weight = (double)p->weight,
-                                .chance = (double)p->chance };
+                                .chance = (double)p->chance,
+                                .levels = p->levels,
+                                .pairs = 1,
+                                .missed = missed };
+    lc_match_weights(run->table.match, p, review.bits);
     return lc_link_review(run->report, &review, err);
 }
 
@@ -81,8 +85,10 @@ static int list_join(struct lc_linking *run, const struct lc_joined *join,
                                 .other = a < b ? b : a,
                                 .pass = "number",
                                 .why = conflict_text(LC_FACT_BORN),
-                                .weight = (double)join->weight,
-                                .chance = (double)join->chance };
+                                .weight = (double)join->pair.weight,
+                                .chance = (double)join->pair.chance,
+                                .levels = join->pair.levels };
+    lc_match_weights(run->table.match, &join->pair, review.bits);
     return join->number && join->born ? lc_link_review(run->report, &review, err)
                                       : LC_OK;
 }
@@ -153,8 +159,32 @@ void lc_link_order_reviews(struct lc_linking *run)
     }
     qsort(report->review, report->reviews, sizeof *report->review, by_children);
     for (size_t i = 0; i < report->reviews; i++)
-        if (!kept || !is_said(report->review + kept - 1, report->review + i))
+        if (!kept || !is_said(report->review + kept - 1, report->review + i)) {
             report->review[kept++] = report->review[i];
+        } else { /* decided with it */
+            report->review[kept - 1].pairs += report->review[i].pairs;
+            report->review[kept - 1].missed += report->review[i].missed;
+        }
     report->reviews = kept;
     qsort(report->review, kept, sizeof *report->review, by_doubt);
+}
+
+static double variance_of(const struct lc_review *row)
+{
+    return row->joined || !(row->pairs > 0) ? 0
+                                            : row->missed * (row->pairs - row->missed);
+}
+
+struct lc_link_doubt lc_link_doubt_of(const struct lc_link_report *report)
+{
+    struct lc_link_doubt doubt = { 0 };
+    double all = 0;
+    for (size_t i = 0; i < report->reviews; i++) {
+        doubt.missed += report->review[i].joined ? 0 : report->review[i].missed;
+        all += variance_of(report->review + i);
+    }
+    doubt.error = sqrt(all);
+    for (double left = all; left > all / 4 && doubt.halves < report->reviews;)
+        left -= variance_of(report->review + doubt.halves++);
+    return doubt;
 }

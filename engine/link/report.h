@@ -13,6 +13,11 @@ struct lc_review {
     bool joined;            /* are they one child as it stands? */
     uint32_t child[2];      /* whose records they are */
     size_t place;           /* the order in which they were found */
+    uint64_t levels;        /* as match.h has them; 0 of a decision that gave way */
+    double bits[LC_MATCH_FIELDS]; /* what each field adds to the weight */
+    /* of two children: pairs of theirs that may be one child's, and how many are,
+     * expected */
+    double pairs, missed;
 };
 
 /* Errors expected of a group of pairs, and where the NHS number is. */
@@ -32,6 +37,18 @@ struct lc_link_nhs {
     size_t odds; /* of them with another number than a record of the same child, or with
                   * that of another child */
 };
+
+/* What reviews would tell of the pairs that are missed. Of a row with k pairs of which
+ * m are expected to be one child's, all are or none is, with p = m / k: its variance is
+ * k^2 p (1 - p), and nothing once it is decided. So of the list m, and its standard
+ * error, the root of the sum; and how many of its rows, from the first, must be decided
+ * until that is half of what it was. */
+struct lc_link_doubt {
+    double missed, error;
+    size_t halves;
+};
+struct lc_link_report;
+struct lc_link_doubt lc_link_doubt_of(const struct lc_link_report *report);
 
 struct lc_link_report {
     size_t records, before, children; /* children before and after */

@@ -44,8 +44,7 @@ static bool join(void *context, const struct lc_match_pair *pair)
         .other = b,
         .number = alike.number,
         .born = alike.born == LC_LIKE_NOT || alike.born == LC_LIKE_NEAR,
-        .weight = pair->weight,
-        .chance = pair->chance,
+        .pair = *pair,
     };
     run->report->by_number += alike.number;
     run->report->by_weight += !alike.number;

@@ -11,7 +11,7 @@ struct lc_joined {
     uint32_t record, other;
     bool number; /* they have one in common */
     bool born;   /* their birth dates differ */
-    float weight, chance;
+    struct lc_match_pair pair;
 };
 
 /* errors_inside.h */

@@ -56,7 +56,7 @@ grep -q 'every checksum right' verify.txt || fail "verify's words"
 
 # a reviewer keeps them apart, and again says they are one
 "$program" link s.h5 --review review.csv >/dev/null || fail "link --review"
-[ "$(cat review.csv)" = "record_a,record_b,pass,why,joined,weight,probability,same" ] || fail "reviews: $(cat review.csv)"
+[ "$(cat review.csv)" = "record_a,record_b,pass,why,joined,weight,probability,forename,surname,birth date,sex,postcode,youth justice number,police number,same" ] || fail "reviews: $(cat review.csv)"
 pair=$("$program" timeline s.h5 0 --reason test --json >t.json && json t.json "','.join(str(r['record']) for r in d['records'])")
 printf 'record_a,record_b,same\n%s,0\n' "$pair" >apart.csv
 "$program" link s.h5 --accept apart.csv --json >l.json || fail "link --accept"

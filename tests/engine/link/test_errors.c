@@ -15,8 +15,8 @@ TestSuite(link_errors, .init = lc_begin);
 
 /* Children k < 6 have a record in social care (k) and one in education (6 + k), the
  * same but for the NHS number of child 5: joined. All but 4 say an ethnic group, in
- * social care. Record 12 (police) is of the birth date, surname and postcode of 0, of
- * another first name. */
+ * social care. Record 12 (police) has the name and postcode of 0, and a
+ * birth date of three years later: to be looked at. */
 static const char text[] = "system education 6 7 8 9 10 11\n"
                            "system police 12\n"
                            "person 0 2005-05-15 - code F ethnicity WBRI\n"
@@ -59,7 +59,7 @@ static struct lc_link_report linked(struct lc_store *store)
         add(&ids, 6 + k, forename[k], surname[k], 12900 + 40 * (int32_t)k,
             k < 3 ? NULL : nhs);
     }
-    add(&ids, 12, "Ida", "Braun", 12900, NULL);
+    add(&ids, 12, "Zoe", "Braun", 12900 + 1200, NULL);
     cr_assert(eq(int, lc_link_run(&report, store, &ids, 20000, &err), LC_OK), "%s",
               err.text);
     lc_identities_free(&ids);
@@ -147,4 +147,48 @@ Test(link_errors, nhs_numbers_and_those_at_odds)
     cr_expect(eq(sz, seen, 13));
     lc_link_report_free(&report);
     lc_store_free(&store);
+}
+
+/* --- the list --------------------------------------------------------------------- */
+
+/* What the fields add is the weight. */
+Test(link_errors, bits_of_a_review_are_its_weight)
+{
+    struct lc_store store = store_of(13, text);
+    struct lc_link_report report = linked(&store);
+    cr_assert(report.reviews > 0);
+    for (size_t i = 0; i < report.reviews; i++) {
+        double sum = 0;
+        for (size_t f = 0; f < report.fields; f++) {
+            sum += report.review[i].bits[f];
+            if (!lc_match_level(report.review[i].levels, f))
+                cr_expect(eq(dbl, report.review[i].bits[f], 0));
+        }
+        cr_expect(epsilon_eq(dbl, sum, report.review[i].weight, 1e-3));
+    }
+    lc_link_report_free(&report);
+    lc_store_free(&store);
+}
+
+/* By hand: variances 4 (four pairs, all or none, evenly), 0.25, none (joined), 0.09.
+ * Of 4.34 a quarter is 1.085, and without the first row 0.34 is left. Were the first
+ * decided, 0.34: a quarter is 0.085, which only the last row brings. */
+Test(link_errors, decisions_that_halve_the_error)
+{
+    struct lc_review row[] = { { .pairs = 4, .missed = 2 },
+                               { .pairs = 1, .missed = 0.5 },
+                               { .pairs = 1, .missed = 0.5, .joined = true },
+                               { .pairs = 1, .missed = 0.1 } };
+    struct lc_link_report report = { .reviews = 4, .review = row };
+    struct lc_link_doubt doubt = lc_link_doubt_of(&report);
+    cr_expect(epsilon_eq(dbl, doubt.missed, 2.6, 1e-12));
+    cr_expect(epsilon_eq(dbl, doubt.error, sqrt(4.34), 1e-12));
+    cr_expect(eq(sz, doubt.halves, 1));
+    row[0].missed = 0;
+    doubt = lc_link_doubt_of(&report);
+    cr_expect(epsilon_eq(dbl, doubt.error, sqrt(0.34), 1e-12));
+    cr_expect(eq(sz, doubt.halves, 4));
+    report.reviews = 0;
+    doubt = lc_link_doubt_of(&report);
+    cr_expect(doubt.error == 0 && doubt.halves == 0);
 }

@@ -170,7 +170,9 @@ Test(link, conflicts_are_shown)
     cr_assert(eq(sz, report.refused, 1));
     lc_link_print_reviews(&report, &out);
     static const char head[] =
-        "record_a,record_b,pass,why,joined,weight,probability,same\n";
+        "record_a,record_b,pass,why,joined,weight,probability,forename,surname,birth "
+        "date,sex,postcode,unique pupil "
+        "number,social care number,same\n";
     cr_assert(zero(int, strncmp(out.data, head, strlen(head))));
     cr_assert_not_null(strstr(out.data, "\n0,1,weight,unique pupil number,0,"));
     cr_assert_not_null(strstr(out.data, "\n2,3,number,different birth dates,1,"));
