@@ -11,7 +11,8 @@
  * Betancourt, Wallach, Miller, Zaidi and Steorts, 2016, NIPS 29:1417-1425,
  * "exchangeable sequences of clusters"): where everybody has ten rows, one alone is
  * hardly a person. Of a pair of sources that have a person once at most the odds are
- * those of (6) in rival_inside.h. If no more than one split is so,
+ * those of (6) in rival_inside.h; of two sources that have more of one person than
+ * others have, as many times more. If no more than one split is so,
  *
  *     false(C) = sum s r / odds / (1 + sum 1 / odds)                           (8)
  *
@@ -42,6 +43,7 @@ struct foretelling {
     const struct lc_clusters *c;
     size_t sizes;
     double *of_size;  /* [sizes] log2 of mu, by size; 0 is not used */
+    double among;     /* log2 of the share of all pairs that are one person's */
     double clusters;  /* K */
     uint32_t *member; /* [records] cluster by cluster, as their rings go */
     uint32_t *place;  /* [records] in member */
@@ -66,7 +68,8 @@ static double prior(const struct foretelling *t, uint32_t s, uint32_t r)
 static double odds_of(const struct foretelling *t, const struct lc_parts *parts,
                       uint32_t s, uint32_t r, double *twin)
 {
-    double household, w = prior(t, s, r) + lc_parts_weight(t->match, parts, &household);
+    double household, w = prior(t, s, r) + parts->prior / parts->pairs - t->among
+                          + lc_parts_weight(t->match, parts, &household);
     household += log2(parts->twins + 1e-300);
     *twin = exp2(fmin(household, 100));
     return exp2(fmin(fmax(w, -100), 100));
@@ -111,6 +114,17 @@ static int count_sizes(struct foretelling *t)
     int code = count && t->of_size ? LC_OK : LC_NOMEM;
     free(count);
     return code;
+}
+
+static void find_among(struct foretelling *t)
+{
+    double matches = 0, possible = 0;
+    for (size_t w = 0; w < lc_ways(t->match); w++) {
+        const struct lc_way *way = t->match->estimates->way + w;
+        matches += way->possible > 0 ? fmax(way->matches, 0.5) : 0;
+        possible += way->possible;
+    }
+    t->among = log2(matches / possible);
 }
 
 static void place_members(struct foretelling *t)
@@ -336,9 +350,11 @@ int lc_match_foretell(struct lc_match *match, const struct lc_clusters *clusters
     t.doubt[1] = lc_alloc(n, sizeof *t.doubt[1]);
     t.rivals = lc_alloc(n, sizeof *t.rivals);
     match->wrong = lc_alloc(n, sizeof *match->wrong);
-    bool got = match->wrong && t.member && t.place && t.inside && t.doubt[0] && t.doubt[1] && t.rivals;
+    bool got = match->wrong && t.member && t.place && t.inside && t.doubt[0]
+               && t.doubt[1] && t.rivals;
     int code = got ? count_sizes(&t) : LC_NOMEM;
     if (!code) {
+        find_among(&t);
         place_members(&t);
         foretell_joined(&t);
         code = list_betweens(&t);

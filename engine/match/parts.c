@@ -34,6 +34,8 @@ void lc_parts_take(const struct lc_match *match, const struct lc_match_pair *pai
     for (size_t f = 0; f < match->fields; f++)
         if (lc_match_level(pair->levels, f))
             take_field(parts, f, bits[f]);
+    parts->pairs += 1;
+    parts->prior += log2(fmax(way->matches, 0.5) / way->possible);
     parts->twins = fmax(parts->twins, way->twins / way->possible);
 }
 

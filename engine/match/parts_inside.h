@@ -20,7 +20,8 @@ struct lc_parts {
     double in_favour[LC_MATCH_FIELDS], against[LC_MATCH_FIELDS]; /* sums over records */
     uint32_t against_by[LC_MATCH_FIELDS]; /* records of the lesser part */
     uint32_t said_by[LC_MATCH_FIELDS];    /* records of the other part */
-    double twins;                         /* share of all pairs */
+    double pairs, prior; /* pairs taken, and log2 of their sources' priors: a sum */
+    double twins;        /* share of all pairs */
 };
 
 /* A record of the other part. */

@@ -52,6 +52,8 @@ static struct lc_link_report linked(struct lc_store *store)
     for (uint32_t k = 0; k < 6; k++) {
         char nhs[16];
         snprintf(nhs, sizeof nhs, "94347659%u%u", k + 1, 9 - k);
+        if (k == 5)
+            snprintf(nhs, sizeof nhs, "4505577104");
         add(&ids, k, forename[k], surname[k], 12900 + 40 * (int32_t)k,
             k == 3 ? NULL : nhs);
         if (k == 5)
@@ -191,4 +193,36 @@ Test(link_errors, decisions_that_halve_the_error)
     report.reviews = 0;
     doubt = lc_link_doubt_of(&report);
     cr_expect(doubt.error == 0 && doubt.halves == 0);
+}
+
+/* --- check digits ----------------------------------------------------------------- */
+
+/* Two records of one system that say the same of a child but for its pupil number. Two
+ * numbers that are pupils' are a conflict; one that fails its check is none. */
+Test(link_errors, a_number_that_fails_its_check_is_no_conflict)
+{
+    static const char *const other[] = { "X801200001002", "A801200009912" };
+    for (int fails = 0; fails < 2; fails++) {
+        struct lc_store store = store_of(2, "");
+        struct lc_identities ids;
+        struct lc_link_report report;
+        cr_assert(eq(int, lc_identities_init(&ids, NULL), LC_OK));
+        for (uint32_t r = 0; r < 2; r++) {
+            struct lc_identity row = { .record = r,
+                                       .forename = "Ann",
+                                       .surname = "Lee",
+                                       .postcode = "E8 1EA",
+                                       .sex = "F",
+                                       .born = 14000,
+                                       .other_type = "UPN",
+                                       .other_value =
+                                           r ? other[fails] : "H801200001001" };
+            cr_assert(eq(int, lc_identities_add(&ids, &row, NULL), LC_OK));
+        }
+        cr_assert(eq(int, lc_link_run(&report, &store, &ids, 20000, NULL), LC_OK));
+        cr_expect(eq(sz, report.children, fails ? 1 : 2), "%s", other[fails]);
+        lc_link_report_free(&report);
+        lc_identities_free(&ids);
+        lc_store_free(&store);
+    }
 }

@@ -158,8 +158,8 @@ Test(link, again_is_the_same_and_undo_takes_it_back)
 Test(link, conflicts_are_shown)
 {
     static const struct who who[] = {
-        { 0, "a", "Ann", "Lee", "E8 1EA", "F", 14000, "UPN", "B00001" },
-        { 1, "b", "Ann", "Lee", "E8 1EA", "F", 14000, "UPN", "C54321" },
+        { 0, "a", "Ann", "Lee", "E8 1EA", "F", 14000, "UPN", "H801200001001" },
+        { 1, "b", "Ann", "Lee", "E8 1EA", "F", 14000, "UPN", "X801200001002" },
         { 2, "c", "Bo", "Ray", NULL, "M", 13000, "UPN", "B00003" },
         { 3, "d", "Bo", "Rey", NULL, "M", 13031, "UPN", "B00003" },
     };
