@@ -39,12 +39,13 @@ static const char *why_not(const struct lc_linking *run, const struct lc_match_p
 
 /* What a pair that is not joined counts of its chance. The weights know nothing of why
  * it was refused, so of each reason that share counts which is one child's of the
- * boroughs of seeds 1 to 5 (docs/decisions/31-a-store-by-weight.md): a sister's or
- * brother's number never; another first name beside the same birth date; what likely
- * pairs are that the rest of their children's records speak against. */
+ * boroughs of seeds 1 to 5 (docs/decisions/31-a-store-by-weight.md): who is
+ * called otherwise and born otherwise, a sister or brother, never, whatever the number;
+ * another first name beside the same birth date; what likely pairs are that the rest of
+ * their children's records speak against. */
 static double share_of(const struct lc_alike *alike, double chance)
 {
-    if (alike->number && alike->forename != LC_LIKE_SAME && alike->born == LC_LIKE_NOT)
+    if (alike->forename != LC_LIKE_SAME && alike->born == LC_LIKE_NOT)
         return 0;
     if (!alike->number && alike->forename == LC_LIKE_NOT)
         return 0.3;

@@ -279,8 +279,8 @@ static int list_betweens(struct foretelling *t)
             t->made += (double)p->chance;
             continue;
         }
-        bool turn =
-            t->c->size[a] > t->c->size[b] || (t->c->size[a] == t->c->size[b] && a > b);
+        uint32_t s = t->c->size[a], r = t->c->size[b];
+        bool turn = s > r || (s == r && b < a);
         code = LC_GROW_BARE(t->between, t->room, t->betweens + 1, NULL);
         if (!code)
             t->between[t->betweens++] = (struct between){
