@@ -193,9 +193,10 @@ void lc_match_rules_choose(struct lc_match *match, double most);
 struct lc_match_alike {
     double same, head, sound;
 };
-/* The share of one person's pairs that some rule makes, like[fields], if what two say of
- * one field tells nothing of another. O(rules * 4^names * 3^2 * 2^texts). */
-double lc_match_covered(const struct lc_match *match, const struct lc_match_alike *like);
+/* The share of one person's pairs that some rule makes, like[fields], if what two say
+ * of one field tells nothing of another. O(rules * 4^names * 3^2 * 2^texts). */
+double lc_match_covered(const struct lc_match *match,
+                        const struct lc_match_alike *like);
 void lc_match_rules_free(struct lc_match *match);
 void lc_match_rule_forget(struct lc_match_blocking *rule); /* its keys */
 
