@@ -70,10 +70,11 @@ static int print_text(const struct lc_link_report *report, size_t decisions,
         lc_text_addf(&out, "decisions held: %zu accepted, %zu kept apart\n",
                      report->accepted, report->apart);
     if (doubt.error > 0)
-        lc_text_addf(&out,
-                     "of the missed %.1f are in the list, give or take %.1f; deciding "
-                     "the first %zu pairs of it would halve that\n",
-                     doubt.missed, doubt.error, doubt.halves);
+        lc_text_addf(
+            &out,
+            "of the missed pairs %.1f are in the list, give or take %.1f; deciding "
+            "the first %zu pairs of it would halve that\n",
+            doubt.missed, doubt.error, doubt.halves);
     if (report->reviews && review)
         lc_text_addf(&out, "%zu pairs to look at, in %s\n", report->reviews, review);
     else if (report->reviews)
