@@ -121,7 +121,7 @@ static void name_bearers(struct lc_link_whose *w, const struct bearer *bearer, s
         of[w->ethnic[bearer[i].record]]++;
         said += w->ethnic[bearer[i].record] != NOT_SAID;
     }
-    for (uint8_t g = WHITE; g < MAIN && said >= 3; g++)
+    for (uint8_t g = WHITE; g < MAIN && said >= 2; g++)
         for (size_t i = 0; i < n && 2 * of[g] > said; i++)
             w->named[bearer[i].record] = g;
 }

@@ -3,7 +3,7 @@
  *
  * An ethnic group is the main one (census 2021: white, mixed, Asian, Black, other) of
  * what any record of the child says. A name's group is that which more than half of
- * three and more records of the surname are said to be of: no list of names is kept,
+ * two and more records of the surname are said to be of: no list of names is kept,
  * and who nobody says anything of is seen by it too. */
 #pragma once
 
