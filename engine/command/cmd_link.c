@@ -1,22 +1,24 @@
 /* latecare link STORE */
 #include "base/file.h"
 #include "command/command.h"
+#include "command/link_inside.h"
 #include "command/match_inside.h"
 #include "link/link.h"
 #include "store/log.h"
 
 struct link_settings {
     struct lc_common common;
-    const char *review, *accept, *merges;
+    const char *review, *accept, *merges, *parameters;
     int undo;
 };
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
     LC_JSON,
-    LC_FORCE("review|merges"),
+    LC_FORCE("review|merges|parameters"),
     LC_OUTPUT(struct link_settings, review, LC_ENDS(".csv"), "write the pairs that a person should look at to this CSV"),
     LC_OUTPUT(struct link_settings, merges, LC_ENDS(".csv"), "write every merge and decision to this CSV"),
+    LC_OUTPUT(struct link_settings, parameters, LC_ENDS(".json"), "link nothing: write what each linkage kept rested on to this JSON"),
     LC_KNOB(struct link_settings, accept, LC_SOURCE, 0, 0, 0, "take decisions from this CSV first (record_a, record_b, same)"),
     LC_KNOB(struct link_settings, undo,   LC_FLAG, 0, 0, 1, "take every merge back, but for accepted ones"),
 };
@@ -57,12 +59,22 @@ static int print_text(const struct lc_link_report *report, size_t decisions,
                       const char *review, struct lc_error *err)
 {
     struct lc_text out = { 0 };
+    struct lc_link_doubt doubt = lc_link_doubt_of(report);
     add_totals(&out, report);
+    lc_link_say_groups(report, &out);
+    lc_link_say_nhs(report, &out);
+    lc_text_add(&out, "\n");
     if (decisions)
         lc_text_addf(&out, "%zu decisions taken in\n", decisions);
     if (report->accepted || report->apart)
         lc_text_addf(&out, "decisions held: %zu accepted, %zu kept apart\n",
                      report->accepted, report->apart);
+    if (doubt.error > 0)
+        lc_text_addf(
+            &out,
+            "of the missed pairs %.1f are in the list, give or take %.1f; deciding "
+            "the first %zu pairs of it would halve that\n",
+            doubt.missed, doubt.error, doubt.halves);
     if (report->reviews && review)
         lc_text_addf(&out, "%zu pairs to look at, in %s\n", report->reviews, review);
     else if (report->reviews)
@@ -76,28 +88,23 @@ static json_t *pass_json(const char *pass, size_t merges)
     return json_pack("{s:s, s:I}", "pass", pass, "merges", (json_int_t)merges);
 }
 
-static json_t *review_json(const struct lc_review *row)
-{
-    return json_pack("{s:I, s:I, s:s, s:s, s:b}", "record_a", (json_int_t)row->record,
-                     "record_b", (json_int_t)row->other, "pass", row->pass, "why",
-                     row->why, "joined", (int)row->joined);
-}
-
 static json_t *document(const struct lc_link_report *report, size_t decisions)
 {
+    struct lc_link_doubt doubt = lc_link_doubt_of(report);
     json_t *passes = json_array(), *reviews = json_array();
     json_t *fields =
         lc_match_fields_json(report->fields, report->field, report->estimate);
     json_t *rules = lc_match_rules_json(report->rules, report->rule);
-    bool good = passes && reviews && fields && rules;
+    json_t *groups = lc_link_groups_json(report), *nhs = lc_link_nhs_json(report);
+    bool good = passes && reviews && fields && rules && groups && nhs;
     good = good && lc_json_push(passes, pass_json("number", report->by_number))
            && lc_json_push(passes, pass_json("weight", report->by_weight));
     for (size_t i = 0; i < report->reviews && good; i++)
-        good = lc_json_push(reviews, review_json(report->review + i));
+        good = lc_json_push(reviews, lc_link_review_json(report, report->review + i));
     if (good)
         return json_pack(
-            "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:o, s:o, "
-            "s:o, s:o}",
+            "{s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:I, s:f, s:f, s:f, s:f, s:f, "
+            "s:I, s:o, s:o, s:o, s:o, s:o, s:o}",
             "records", (json_int_t)report->records, "children_before",
             (json_int_t)report->before, "children", (json_int_t)report->children,
             "families", (json_int_t)report->kin.families, "children_of_families",
@@ -105,12 +112,17 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
             "accepted", (json_int_t)report->accepted, "kept_apart",
             (json_int_t)report->apart, "refused", (json_int_t)report->refused,
             "pairs_joined", report->joined, "false_expected",
-            report->joined - report->right, "missed_expected", report->missed, "fields",
-            fields, "rules", rules, "passes", passes, "reviews", reviews);
+            report->joined - report->right, "missed_expected", report->missed,
+            "missed_in_list", doubt.missed, "missed_in_list_error", doubt.error,
+            "decisions_to_halve_it", (json_int_t)doubt.halves, "fields", fields,
+            "groups", groups, "nhs_number", nhs, "rules", rules, "passes", passes,
+            "reviews", reviews);
     json_decref(passes);
     json_decref(reviews);
     json_decref(fields);
     json_decref(rules);
+    json_decref(groups);
+    json_decref(nhs);
     return NULL;
 }
 
@@ -208,6 +220,30 @@ static int run_undo(struct lc_store *store, const char *path, bool json,
     return lc_print_text(&out, err);
 }
 
+/* Nothing is linked, and no identity is looked at. */
+static int write_parameters(const char *path, const struct link_settings *set,
+                            struct lc_error *err)
+{
+    struct lc_store store = { 0 };
+    struct lc_text text = { 0 };
+    json_t *document = NULL;
+    int code = lc_store_load(&store, path, err);
+    if (!code && !store.linkages)
+        code = LC_FAIL(
+            err, LC_ABSENT,
+            "%s keeps no parameters of a linkage; 'latecare link' makes them", path);
+    if (!code)
+        code = lc_link_kept_json(&store, &document, err);
+    if (!code)
+        code = lc_add_json(&text, document, err);
+    if (!code)
+        code = lc_file_write_text(set->parameters, set->common.force, &text, err);
+    lc_text_free(&text);
+    json_decref(document);
+    lc_store_free(&store);
+    return code;
+}
+
 static int run_link(int argc LC_UNUSED, char **argv, void *settings,
                     struct lc_error *err)
 {
@@ -217,6 +253,10 @@ static int run_link(int argc LC_UNUSED, char **argv, void *settings,
     struct lc_identities ids = { 0 };
     if (set->undo && (set->accept || set->review || set->merges))
         return LC_FAIL(err, LC_USAGE, "--undo goes alone");
+    if (set->parameters && (set->undo || set->accept || set->review || set->merges))
+        return LC_FAIL(err, LC_USAGE, "--parameters goes alone");
+    if (set->parameters)
+        return write_parameters(argv[0], set, err);
     int code = lc_store_lock_take(&lock, argv[0], err);
     if (!code)
         code = lc_store_load(&store, argv[0], err);
@@ -244,7 +284,8 @@ const struct lc_verb lc_verb_link = {
               "in common, a number and little else. Those, and pairs in doubt, are for a person: --review FILE\n"
               "writes the list (record numbers, no names), its column 'same' takes 1 or 0, --accept FILE takes it\n"
               "back, and an answer holds for good. Every merge is kept with its day (--merges FILE writes them);\n"
-              "a child's number is that of its first record.",
+              "a child's number is that of its first record. What the weights rested on is kept with the store\n"
+              "(--parameters FILE writes it): m, u and priors of each two systems, levels, rules and thresholds.",
     .min_args = 1,
     .max_args = 1,
     .knobs = &verb_knobs,

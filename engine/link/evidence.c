@@ -49,7 +49,7 @@ static int add_number(struct lc_link_evidence *e, uint32_t record, uint16_t kind
     lc_text_clear(text);
     bool said = lc_number_is_said(text, kind, number);
     int code = lc_text_check(text, err);
-    if (code || !said)
+    if (code || !said || lc_number_fails_check(kind, text->data, text->size))
         return code;
     struct lc_fact fact = { .record = record,
                             .kind = kind,

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "link/run_inside.h"
+#include "link/errors_inside.h"
 
 static const char apart[] = LC_PASS_APART;
 
@@ -139,6 +139,7 @@ static int link_all(struct lc_linking *run, struct lc_error *err)
     if (!code)
         finish(run);
     lc_record_groups_free(run->groups);
+    lc_link_whose_free(&run->whose);
     return code;
 }
 
@@ -167,6 +168,8 @@ int lc_link_run(struct lc_link_report *report, struct lc_store *store,
 void lc_link_report_free(struct lc_link_report *report)
 {
     free(report->review);
+    free(report->group);
+    free(report->nhs);
     *report = (struct lc_link_report){ 0 };
 }
 

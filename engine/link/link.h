@@ -11,6 +11,7 @@
  * decided, and what a clerk would not join unseen (doubt_inside.h). */
 #pragma once
 
+#include "base/json.h"
 #include "link/report.h"
 
 /* Links the store's records, gives the events their children and sorts them. day: when
@@ -31,12 +32,18 @@ int lc_link_decide(struct lc_store *store, uint32_t a, uint32_t b, bool same,
                    int32_t day, struct lc_error *err) LC_MUST_CHECK;
 
 /* The reviews as CSV: record_a, record_b, pass, why, joined, weight (bits),
- * probability, same; the last is for the reviewer to fill in. Record numbers only: who
- * they are is in the agencies' systems. */
+ * probability, of each field what it adds to the weight (nothing where one of the two
+ * does not say it), same; the last is for the reviewer to fill in. Record numbers only:
+ * who they are is in the agencies' systems. */
 void lc_link_print_reviews(const struct lc_link_report *report, struct lc_text *out);
 
 /* What the store's children rest on, as CSV: record_a, record_b, pass, day. */
 void lc_link_print_merges(const struct lc_store *store, struct lc_text *out);
+
+/* What each linkage that the store keeps rested on: {"linkages": [{"day",
+ * "parameters"}]}, *document the caller's. A store of before has none. */
+int lc_link_kept_json(const struct lc_store *store, json_t **document,
+                      struct lc_error *err) LC_MUST_CHECK;
 
 /* Reads a reviewed list (columns record_a, record_b, same: 1 or 0, empty: not decided;
  * others are ignored) and notes each decision; *count of them. */

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "link/run_inside.h"
+#include "link/errors_inside.h"
 
 int lc_link_review(struct lc_link_report *report, const struct lc_review *review,
                    struct lc_error *err)
@@ -39,12 +39,13 @@ static const char *why_not(const struct lc_linking *run, const struct lc_match_p
 
 /* What a pair that is not joined counts of its chance. The weights know nothing of why
  * it was refused, so of each reason that share counts which is one child's of the
- * boroughs of seeds 1 to 5 (docs/decisions/31-a-store-by-weight.md): a sister's or
- * brother's number never; another first name beside the same birth date; what likely
- * pairs are that the rest of their children's records speak against. */
+ * boroughs of seeds 1 to 5 (docs/decisions/31-a-store-by-weight.md): who is
+ * called otherwise and born otherwise, a sister or brother, never, whatever the number;
+ * another first name beside the same birth date; what likely pairs are that the rest of
+ * their children's records speak against. */
 static double share_of(const struct lc_alike *alike, double chance)
 {
-    if (alike->number && alike->forename != LC_LIKE_SAME && alike->born == LC_LIKE_NOT)
+    if (alike->forename != LC_LIKE_SAME && alike->born == LC_LIKE_NOT)
         return 0;
     if (!alike->number && alike->forename == LC_LIKE_NOT)
         return 0.3;
@@ -58,7 +59,9 @@ static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
     struct lc_alike alike = lc_alike_of(&run->table, p);
     if (lc_record_groups_stand(run->groups, a, b) != LC_TWO_GROUPS)
         return LC_OK;
-    run->report->missed += share_of(&alike, (double)p->chance) * (double)p->chance;
+    double missed = share_of(&alike, (double)p->chance) * (double)p->chance;
+    run->report->missed += missed;
+    lc_link_whose_missed(run, a, b, missed);
     if (!alike.number && (double)p->chance < LC_LINK_LISTS)
         return LC_OK;
     struct lc_review review = { .record = a < b ? a : b,
@@ -66,7 +69,11 @@ static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
                                 .pass = alike.number ? "number" : "weight",
                                 .why = why_not(run, p, a, b, &alike),
                                 .weight = (double)p->weight,
-                                .chance = (double)p->chance };
+                                .chance = (double)p->chance,
+                                .levels = p->levels,
+                                .pairs = 1,
+                                .missed = missed };
+    lc_match_weights(run->table.match, p, review.bits);
     return lc_link_review(run->report, &review, err);
 }
 
@@ -79,8 +86,10 @@ static int list_join(struct lc_linking *run, const struct lc_joined *join,
                                 .other = a < b ? b : a,
                                 .pass = "number",
                                 .why = conflict_text(LC_FACT_BORN),
-                                .weight = (double)join->weight,
-                                .chance = (double)join->chance };
+                                .weight = (double)join->pair.weight,
+                                .chance = (double)join->pair.chance,
+                                .levels = join->pair.levels };
+    lc_match_weights(run->table.match, &join->pair, review.bits);
     return join->number && join->born ? lc_link_review(run->report, &review, err)
                                       : LC_OK;
 }
@@ -151,8 +160,32 @@ void lc_link_order_reviews(struct lc_linking *run)
     }
     qsort(report->review, report->reviews, sizeof *report->review, by_children);
     for (size_t i = 0; i < report->reviews; i++)
-        if (!kept || !is_said(report->review + kept - 1, report->review + i))
+        if (!kept || !is_said(report->review + kept - 1, report->review + i)) {
             report->review[kept++] = report->review[i];
+        } else { /* decided with it */
+            report->review[kept - 1].pairs += report->review[i].pairs;
+            report->review[kept - 1].missed += report->review[i].missed;
+        }
     report->reviews = kept;
     qsort(report->review, kept, sizeof *report->review, by_doubt);
+}
+
+static double variance_of(const struct lc_review *row)
+{
+    return row->joined || !(row->pairs > 0) ? 0
+                                            : row->missed * (row->pairs - row->missed);
+}
+
+struct lc_link_doubt lc_link_doubt_of(const struct lc_link_report *report)
+{
+    struct lc_link_doubt doubt = { 0 };
+    double all = 0;
+    for (size_t i = 0; i < report->reviews; i++) {
+        doubt.missed += report->review[i].joined ? 0 : report->review[i].missed;
+        all += variance_of(report->review + i);
+    }
+    doubt.error = sqrt(all);
+    for (double left = all; left > all / 4 && doubt.halves < report->reviews;)
+        left -= variance_of(report->review + doubt.halves++);
+    return doubt;
 }

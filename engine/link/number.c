@@ -42,7 +42,7 @@ static const struct {
 };
 /* clang-format on */
 
-enum { KINDS = LC_NUMBER_KINDS, PUPIL = 1 };
+enum { KINDS = LC_NUMBER_KINDS, PUPIL = 1, NHS = 2 };
 
 uint16_t lc_number_kind(const char *type)
 {
@@ -85,4 +85,15 @@ bool lc_number_is_said(struct lc_text *out, uint16_t kind, const char *number)
     if (!said)
         out->size = from;
     return said;
+}
+
+bool lc_number_fails_check(uint16_t kind, const char *normal, size_t size)
+{
+    return (kind == PUPIL && !lc_pupil_number_checks(normal, size))
+           || (kind == NHS && !lc_nhs_number_checks(normal, size));
+}
+
+const char *lc_number_role(uint16_t kind)
+{
+    return kind == PUPIL ? "upn" : kind == NHS ? "nhs" : "number";
 }

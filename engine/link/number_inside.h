@@ -22,3 +22,9 @@ const char *lc_number_name(uint16_t kind); /* "unique pupil number" */
  * for the time being: a pupil's with a letter at its end (DfE, Unique pupil numbers).
  */
 bool lc_number_is_said(struct lc_text *out, uint16_t kind, const char *number);
+
+/* Does the number, as it is compared, fail the check of its kind? It is then nobody's,
+ * and that it is another than one of the same child is no conflict. */
+bool lc_number_fails_check(uint16_t kind, const char *normal, size_t size);
+/* The role (match/role.h) that it is compared by. */
+const char *lc_number_role(uint16_t kind);

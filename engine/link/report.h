@@ -13,7 +13,42 @@ struct lc_review {
     bool joined;            /* are they one child as it stands? */
     uint32_t child[2];      /* whose records they are */
     size_t place;           /* the order in which they were found */
+    uint64_t levels;        /* as match.h has them; 0 of a decision that gave way */
+    double bits[LC_MATCH_FIELDS]; /* what each field adds to the weight */
+    /* of two children: pairs of theirs that may be one child's, and how many are,
+     * expected */
+    double pairs, missed;
 };
+
+/* Errors expected of a group of pairs, and where the NHS number is. */
+enum lc_link_by { LC_BY_ETHNIC, LC_BY_NAME, LC_BY_SYSTEMS, LC_LINK_BYS };
+extern const char *const lc_link_by_name[LC_LINK_BYS];
+
+struct lc_link_group {
+    enum lc_link_by by;
+    const char *name[2]; /* constants, or the store's; [1]: the other system, or NULL */
+    double joined, wrong, missed; /* pairs; the last two expected */
+};
+
+struct lc_link_nhs {
+    const char *name; /* a system's, or an ethnic group's */
+    bool system;
+    size_t records, said; /* said: by so many */
+    size_t odds; /* of them with another number than a record of the same child, or with
+                  * that of another child */
+};
+
+/* What reviews would tell of the pairs that are missed. Of a row with k pairs of which
+ * m are expected to be one child's, all are or none is, with p = m / k: its variance is
+ * k^2 p (1 - p), and nothing once it is decided. So of the list m, and its standard
+ * error, the root of the sum; and how many of its rows, from the first, must be decided
+ * until that is half of what it was. */
+struct lc_link_doubt {
+    double missed, error;
+    size_t halves;
+};
+struct lc_link_report;
+struct lc_link_doubt lc_link_doubt_of(const struct lc_link_report *report);
 
 struct lc_link_report {
     size_t records, before, children; /* children before and after */
@@ -30,6 +65,9 @@ struct lc_link_report {
     double compared;      /* pairs */
     double joined, right; /* pairs of records of one child; right ones, expected */
     double missed;        /* pairs of one child that are not joined, expected */
+    size_t groups, nhss;  /* of no pairs, or of no records, none is told */
+    struct lc_link_group *group;
+    struct lc_link_nhs *nhs;
     size_t reviews, room;
     /* In order of doubt, those nearest to even chances first; of two children that are
      * not joined one pair, the first that was found. */

@@ -8,14 +8,25 @@
 
 void lc_link_print_reviews(const struct lc_link_report *report, struct lc_text *out)
 {
-    lc_text_add(out, "record_a,record_b,pass,why,joined,weight,probability,same\n");
+    lc_text_add(out, "record_a,record_b,pass,why,joined,weight,probability");
+    for (size_t f = 0; f < report->fields; f++) {
+        lc_text_add(out, ",");
+        lc_text_add_cell(out, lc_slice_of(report->field[f].name));
+    }
+    lc_text_add(out, ",same\n");
     for (size_t i = 0; i < report->reviews; i++) {
         const struct lc_review *row = report->review + i;
         lc_text_addf(out, "%" PRIu32 ",%" PRIu32 ",", row->record, row->other);
         lc_text_add_cell(out, lc_slice_of(row->pass));
         lc_text_add(out, ",");
         lc_text_add_cell(out, lc_slice_of(row->why));
-        lc_text_addf(out, ",%d,%.1f,%.3f,\n", row->joined, row->weight, row->chance);
+        lc_text_addf(out, ",%d,%.1f,%.3f", row->joined, row->weight, row->chance);
+        for (size_t f = 0; f < report->fields; f++)
+            if (lc_match_level(row->levels, f))
+                lc_text_addf(out, ",%.1f", row->bits[f]);
+            else
+                lc_text_add(out, ",");
+        lc_text_add(out, ",\n");
     }
 }
 

@@ -1,4 +1,4 @@
-#include "link/run_inside.h"
+#include "link/errors_inside.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -44,8 +44,7 @@ static bool join(void *context, const struct lc_match_pair *pair)
         .other = b,
         .number = alike.number,
         .born = alike.born == LC_LIKE_NOT || alike.born == LC_LIKE_NEAR,
-        .weight = pair->weight,
-        .chance = pair->chance,
+        .pair = *pair,
     };
     run->report->by_number += alike.number;
     run->report->by_weight += !alike.number;
@@ -105,9 +104,15 @@ int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
     if (!code && run->code)
         code = LC_FAIL_NOMEM(err);
     if (!code)
+        code = lc_link_whose_find(run, err);
+    if (!code)
         code = lc_link_list(run, &found, err);
     if (!code)
         tell(run->report, &run->table, &found);
+    if (!code)
+        code = lc_link_whose_tell(run, &found, err);
+    if (!code)
+        code = lc_link_keep(run, &found, err);
     if (!code)
         code = lc_link_note_merges(run, err);
     free(accepted);

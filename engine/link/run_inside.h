@@ -11,11 +11,19 @@ struct lc_joined {
     uint32_t record, other;
     bool number; /* they have one in common */
     bool born;   /* their birth dates differ */
-    float weight, chance;
+    struct lc_match_pair pair;
+};
+
+/* errors_inside.h */
+struct lc_link_whose {
+    uint8_t *ethnic, *named; /* [records] a main group, of the record; 0: not said */
+    uint8_t *child;          /* [records] ethnic, of its child */
+    double *missed;          /* [groups] expected */
 };
 
 struct lc_linking {
     struct lc_link_report *report;
+    struct lc_link_whose whose;
     struct lc_store *store;
     const struct lc_link_evidence *evidence;
     struct lc_link_table table;
@@ -36,6 +44,11 @@ struct lc_linking {
 /* Joins what the weights say is one child's, beside what reviewers decided; and lists
  * what a person should look at. */
 int lc_link_weigh(struct lc_linking *run, struct lc_error *err) LC_MUST_CHECK;
+
+/* Keeps what the weights rest on with the store, if it is not what the last linkage
+ * rested on. */
+int lc_link_keep(struct lc_linking *run, const struct lc_match_found *found,
+                 struct lc_error *err) LC_MUST_CHECK;
 
 /* Lists pairs, once who is joined is known. */
 int lc_link_list(struct lc_linking *run, const struct lc_match_found *found,

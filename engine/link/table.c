@@ -146,7 +146,7 @@ static void find_fields(struct lc_link_table *table, const struct lc_link_eviden
             lc_codes_name(&e->store->systems, (uint16_t)s))] = true;
     for (uint16_t k = 1; k < LC_NUMBER_KINDS; k++)
         if (is_said[k])
-            add_field(table, lc_number_name(k), "number", k);
+            add_field(table, lc_number_name(k), lc_number_role(k), k);
 }
 
 /* By system, and in a system by number. */

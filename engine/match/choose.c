@@ -12,34 +12,17 @@
  * is just so where all is said. */
 static const double same_before = 0.85, wanted = 0.98;
 
-double lc_match_covered(const struct lc_match *match, const double *same)
-{
-    double covered = 0;
-    uint32_t sets = UINT32_C(1) << match->fields;
-    for (uint32_t set = 0; set < sets; set++) {
-        double p = 1;
-        bool any = false;
-        for (size_t f = 0; f < match->fields; f++)
-            p *= set >> f & 1 ? same[f] : 1 - same[f];
-        for (size_t r = 0; r < match->rules && !any; r++)
-            any = !match->rule[r].told.left_out
-                  && (set & match->rule[r].involved) == match->rule[r].involved;
-        covered += any ? p : 0;
-    }
-    return covered;
-}
-
 static double covered_before(const struct lc_match *match)
 {
-    double same[LC_MATCH_FIELDS];
+    struct lc_match_alike like[LC_MATCH_FIELDS] = { { 0 } };
     for (size_t f = 0; f < match->fields; f++) {
         double said = 0;
         for (size_t s = 0; s < match->sources; s++)
             said += match->source[s].sayers[f];
         said /= match->records + 1e-300;
-        same[f] = same_before * said * said;
+        like[f].same = same_before * said * said;
     }
-    return lc_match_covered(match, same);
+    return lc_match_covered(match, like);
 }
 
 /* The cheapest single rule that is left out and makes no more than `most`, or NULL. */

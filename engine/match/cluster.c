@@ -5,31 +5,12 @@
  * (average linkage, Sokal and Michener, 1958, stopped there). */
 #include <stdlib.h>
 
-#include "match/match_inside.h"
+#include "base/memory.h"
+#include "match/cluster_inside.h"
 
 static const double agreed = 1.0 / 3;
 
-struct clusters {
-    const struct lc_match *match;
-    uint32_t *up;      /* [records] the least record of the cluster, at the root */
-    uint32_t *next;    /* [records] the next of its cluster, in a ring */
-    uint32_t *size;    /* [records] at the root */
-    uint64_t *sources; /* [records] at the root: those apart, a bit each */
-    size_t *first;     /* [records + 1] in pair */
-    uint32_t *pair;    /* pairs that a record is in */
-    double right;      /* pairs joined that are one person's, expected */
-};
-
-static uint32_t root_of(uint32_t *up, uint32_t record)
-{
-    while (up[record] != record) {
-        up[record] = up[up[record]];
-        record = up[record];
-    }
-    return record;
-}
-
-static int make_rings(struct clusters *c)
+static int make_rings(struct lc_clusters *c)
 {
     size_t n = (size_t)c->match->records + 1;
     c->up = lc_alloc(n, sizeof *c->up);
@@ -48,7 +29,7 @@ static int make_rings(struct clusters *c)
 }
 
 /* Which pairs each record is in. */
-static int list_pairs(struct clusters *c)
+static int list_pairs(struct lc_clusters *c)
 {
     const struct lc_match_pair *pair = c->match->pair;
     size_t count = c->match->found.pairs;
@@ -68,7 +49,7 @@ static int list_pairs(struct clusters *c)
 }
 
 /* Over all pairs of a record of the one and one of the other. */
-static double mean_chance(const struct clusters *c, uint32_t a, uint32_t b)
+static double mean_chance(const struct lc_clusters *c, uint32_t a, uint32_t b)
 {
     uint32_t small = c->size[a] < c->size[b] ? a : b, large = small == a ? b : a;
     uint32_t record = small;
@@ -77,38 +58,43 @@ static double mean_chance(const struct clusters *c, uint32_t a, uint32_t b)
         for (size_t k = c->first[record]; k < c->first[record + 1]; k++) {
             const struct lc_match_pair *p = c->match->pair + c->pair[k];
             uint32_t other = p->a == record ? p->b : p->a;
-            sum += root_of(c->up, other) == large ? (double)p->chance : 0;
+            sum += lc_cluster_root(c->up, other) == large ? (double)p->chance : 0;
         }
         record = c->next[record];
     } while (record != small);
     return sum / ((double)c->size[a] * c->size[b]);
 }
 
-static void join(struct clusters *c, uint32_t a, uint32_t b)
+static int join(struct lc_clusters *c, uint32_t a, uint32_t b, bool known)
 {
     uint32_t least = a < b ? a : b, next = c->next[a];
+    if (LC_GROW_BARE(c->merge, c->merge_room, c->merges + 1, NULL))
+        return LC_NOMEM;
+    c->merge[c->merges++] =
+        (struct lc_cluster_merge){ { a, b }, { c->size[a], c->size[b] }, known };
     c->next[a] = c->next[b];
     c->next[b] = next;
     c->size[least] = c->size[a] + c->size[b];
     c->sources[least] = c->sources[a] | c->sources[b];
     c->up[a] = c->up[b] = least;
+    return LC_OK;
 }
 
 /* Clusters of what is one person's at any rate. */
-static void join_known(struct clusters *c, const struct lc_match_bounds *bounds)
+static int join_known(struct lc_clusters *c, const struct lc_match_bounds *bounds)
 {
-    for (size_t i = 0; bounds && i < bounds->joined; i++) {
-        uint32_t a = root_of(c->up, bounds->record[i][0]),
-                 b = root_of(c->up, bounds->record[i][1]);
-        if (a == b)
-            continue;
-        c->right += (double)c->size[a] * c->size[b];
-        join(c, a, b);
+    int code = LC_OK;
+    for (size_t i = 0; bounds && i < bounds->joined && !code; i++) {
+        uint32_t a = lc_cluster_root(c->up, bounds->record[i][0]),
+                 b = lc_cluster_root(c->up, bounds->record[i][1]);
+        if (a != b)
+            code = join(c, a, b, true);
     }
+    return code;
 }
 
 /* Has the record as many likely pairs as no person has? */
-static bool is_crowded(const struct clusters *c,
+static bool is_crowded(const struct lc_clusters *c,
                        const struct lc_match_settings *settings, uint32_t record)
 {
     size_t likely = 0;
@@ -117,7 +103,8 @@ static bool is_crowded(const struct clusters *c,
     return likely >= settings->bounds->most;
 }
 
-static bool may_join(const struct clusters *c, const struct lc_match_settings *settings,
+static bool may_join(const struct lc_clusters *c,
+                     const struct lc_match_settings *settings,
                      const struct lc_match_pair *p)
 {
     const struct lc_match_bounds *bounds = settings->bounds;
@@ -126,13 +113,13 @@ static bool may_join(const struct clusters *c, const struct lc_match_settings *s
                && bounds->join(bounds->context, p));
 }
 
-/* All pairs between two clusters are right if the one that joins them is. */
-static void join_pairs(struct clusters *c, const struct lc_match_settings *settings,
-                       struct lc_match_found *found)
+static int join_pairs(struct lc_clusters *c, const struct lc_match_settings *settings,
+                      struct lc_match_found *found)
 {
-    for (size_t i = 0; i < found->pairs; i++) {
+    int code = LC_OK;
+    for (size_t i = 0; i < found->pairs && !code; i++) {
         const struct lc_match_pair *p = c->match->pair + i;
-        uint32_t a = root_of(c->up, p->a), b = root_of(c->up, p->b);
+        uint32_t a = lc_cluster_root(c->up, p->a), b = lc_cluster_root(c->up, p->b);
         if ((double)p->chance < settings->threshold)
             break;
         if (a == b)
@@ -141,46 +128,47 @@ static void join_pairs(struct clusters *c, const struct lc_match_settings *setti
             found->conflicts++;
         else if (c->size[a] * c->size[b] > 1 && mean_chance(c, a, b) < agreed)
             found->chained++;
-        else if (may_join(c, settings, p)) {
-            c->right += (double)p->chance * c->size[a] * c->size[b];
-            join(c, a, b);
-        }
+        else if (may_join(c, settings, p))
+            code = join(c, a, b, false);
     }
+    return code;
 }
 
-static void tell(struct clusters *c, struct lc_match *match)
+static void tell(struct lc_clusters *c, struct lc_match *match)
 {
     struct lc_match_found *found = &match->found;
     for (uint32_t r = 0; r < match->records; r++) {
-        uint32_t root = root_of(c->up, r);
+        uint32_t root = lc_cluster_root(c->up, r);
         found->clusters += root == r;
         found->joined += root == r ? (size_t)c->size[r] * (c->size[r] - 1) / 2 : 0;
     }
     for (size_t i = 0; i < found->pairs; i++) {
         struct lc_match_pair *p = match->pair + i;
-        p->joined = root_of(c->up, p->a) == root_of(c->up, p->b);
+        p->joined = lc_cluster_root(c->up, p->a) == lc_cluster_root(c->up, p->b);
     }
     for (uint32_t r = 0; r < match->records; r++)
-        c->up[r] = root_of(c->up, r);
+        c->up[r] = lc_cluster_root(c->up, r);
     found->cluster = match->cluster = c->up;
-    found->precision = found->joined ? c->right / (double)found->joined : 1;
-    found->right = c->right;
 }
 
 int lc_match_cluster(struct lc_match *match, const struct lc_match_settings *settings,
                      struct lc_error *err)
 {
-    struct clusters c = { .match = match };
+    struct lc_clusters c = { .match = match };
     int code = make_rings(&c);
     if (!code)
         code = list_pairs(&c);
+    if (!code)
+        code = join_known(&c, settings->bounds);
+    if (!code)
+        code = join_pairs(&c, settings, &match->found);
     if (!code) {
-        join_known(&c, settings->bounds);
-        join_pairs(&c, settings, &match->found);
         tell(&c, match);
+        code = lc_match_foretell(match, &c, err);
         c.up = NULL;
     }
     free(c.up);
+    free(c.merge);
     free(c.next);
     free(c.size);
     free(c.sources);

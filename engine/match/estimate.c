@@ -7,8 +7,11 @@
 enum { ROUNDS = 500 };
 /* The largest change of any m at which a round was the last. */
 static const double settled = 1e-6;
-/* Of children in England and Wales so many are twins (ONS, Birth characteristics: 15 of
- * 1,000 maternities are multiple), where the data do not say. */
+/* Where the data do not say, of a household's pairs of children so many are twins: 15
+ * of 1,000 maternities are multiple (ONS, Birth characteristics), and of families with
+ * children 44, 41 and 15% have one, two and more (ONS, Families and households), which
+ * is half a pair of sisters or brothers a child. So a file without households has no
+ * twins either. Where no rule says who is of one household, of one person's pairs. */
 static const double born = 0.03;
 /* So much of m is as before anything was seen, and so many pairs of it: nothing is
  * impossible for being rare, and where there are next to no pairs nothing is learnt. A
@@ -41,8 +44,10 @@ static uint32_t told_apart(const struct lc_match *match)
 {
     uint32_t told = 0;
     for (size_t f = 0; f < match->fields && named(match); f++)
-        if (!lc_of_household(match, f) && (int)f != match->forename)
-            told |= UINT32_C(1) << f;
+        for (size_t w = 0; w < lc_ways(match); w++)
+            if (!lc_of_household(match, f) && (int)f != match->forename
+                && match->estimates->way[w].said[f] > 0)
+                told |= UINT32_C(1) << f;
     return told;
 }
 
@@ -224,6 +229,45 @@ static double number_of(const struct lc_match *match, const struct lc_way *way,
     return chance > 0 ? found / chance : 0;
 }
 
+/* Does the rule ask for a household in common, by two things and more? */
+static bool asks_household(const struct lc_match *match,
+                           const struct lc_match_blocking *rule)
+{
+    bool all = rule->parts > 1 && !rule->told.left_out;
+    for (size_t i = 0; i < rule->parts; i++)
+        all &= rule->part[i].part == LC_PART_WHOLE
+               && match->field[rule->part[i].field].role->household;
+    return all;
+}
+
+/* Pairs of a household that are not one person's, beyond those of chance; -1 if no rule
+ * finds them. */
+static double siblings(const struct lc_match *match, const struct lc_way *way)
+{
+    double most = -1;
+    for (size_t r = 0; r < match->rules; r++) {
+        const struct lc_match_blocking *rule = match->rule + r;
+        double chance = way->possible;
+        if (!asks_household(match, rule))
+            continue;
+        for (size_t i = 0; i < rule->parts; i++) {
+            size_t f = rule->part[i].field;
+            chance *= way->said[f] * way->u[f][match->field[f].role->levels];
+        }
+        double others = way->count[r] * (1 - way->share[r] - way->beside[r]);
+        most = fmax(most, fmax(others - chance, 0));
+    }
+    return most;
+}
+
+static double twins_of(const struct em *em, const struct lc_way *way)
+{
+    if (em->told)
+        return number_of(em->match, way, em->learns, true);
+    double beside = siblings(em->match, way);
+    return born * (beside < 0 ? way->matches : beside);
+}
+
 static void set_numbers(const struct em *em)
 {
     const struct lc_match *match = em->match;
@@ -237,9 +281,7 @@ static void set_numbers(const struct em *em)
                             : way->possible / 2;
             way->matches =
                 fmin(fmax(number_of(match, way, em->learns, false), 0.5), way->most);
-            double twins = em->told ? number_of(match, way, em->learns, true)
-                                    : born * way->matches;
-            way->twins = named(match) ? fmin(twins, way->possible / 2) : 0;
+            way->twins = named(match) ? fmin(twins_of(em, way), way->possible / 2) : 0;
         }
 }
 
@@ -269,8 +311,15 @@ int lc_estimate(struct lc_match *match, struct lc_error *err)
 
 double lc_estimate_covered(const struct lc_match *match, const struct lc_way *way)
 {
-    double same[LC_MATCH_FIELDS];
-    for (size_t f = 0; f < match->fields; f++)
-        same[f] = way->said[f] * way->m[f][match->field[f].role->levels];
-    return lc_match_covered(match, same);
+    struct lc_match_alike like[LC_MATCH_FIELDS];
+    for (size_t f = 0; f < match->fields; f++) {
+        const struct lc_match_parts *part = match->part + f;
+        double same = way->m[f][match->field[f].role->levels];
+        like[f].same = way->said[f] * same;
+        /* of all that is not the same, unsaid or said */
+        double other = way->said[f] * (1 - same) / fmax(1 - like[f].same, 1e-12);
+        like[f].head = part->pairs > 0 ? other * part->head / part->pairs : 0;
+        like[f].sound = part->pairs > 0 ? other * part->sound / part->pairs : 0;
+    }
+    return lc_match_covered(match, like);
 }

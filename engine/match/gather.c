@@ -77,6 +77,7 @@ void lc_match_free(lc_match *match)
     free(match->estimates);
     free(match->pair);
     free(match->cluster);
+    free(match->wrong);
     free(match->told);
     free(match->mean);
     free(match);

@@ -95,6 +95,7 @@ struct lc_match_found {
     const struct lc_match_pair *pair;
     size_t records;
     const uint32_t *cluster; /* [records] the least record of each one's cluster */
+    const float *wrong; /* [records] at that record: that a pair of it is not right */
     size_t clusters, joined; /* clusters, and all pairs of one */
     size_t conflicts; /* pairs of the threshold and more that would join two records of
                          a source whose records are apart */
@@ -107,10 +108,12 @@ struct lc_match_found {
     bool converged;
     double compared;          /* pairs that were compared, each once */
     double possible;          /* pairs that there are */
-    double matches;           /* of them one person's, estimated */
+    double matches;           /* of them one person's, expected: right and missed */
     double covered;           /* share of those that some rule makes, expected */
+    double made;              /* those that some rule makes, expected */
     double households;        /* pairs of a household's others, born on one day */
     double right;             /* pairs joined that are one person's, expected */
+    double missed;            /* pairs that are and are not joined, expected */
     double precision, recall; /* expected, of the pairs joined */
 };
 
@@ -123,6 +126,16 @@ int lc_match_run(lc_match *match, const struct lc_match_settings *settings,
 int lc_match_plan(lc_match *match, const struct lc_match_settings *settings,
                   lc_team *team, struct lc_match_found *found,
                   struct lc_error *err) LC_MUST_CHECK;
+
+/* What was estimated of two sources: estimate[fields]; how many pairs they have, and of
+ * these how many are one person's. False if their pairs were not looked at. */
+bool lc_match_between(const lc_match *match, size_t s, size_t t,
+                      struct lc_match_estimate *estimate, double *possible,
+                      double *matches);
+
+/* What each field adds to (1), bits[fields]; after lc_match_run(), of a pair of its. */
+void lc_match_weights(const struct lc_match *match, const struct lc_match_pair *pair,
+                      double *bits);
 
 /* The level of a field in a pair: 0, not said by one of them. */
 static inline unsigned lc_match_level(uint64_t levels, size_t field)

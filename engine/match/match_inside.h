@@ -124,9 +124,13 @@ struct lc_match {
     uint32_t tallies; /* all shards' */
     struct lc_match_tally *tally;
     struct lc_estimates *estimates;
+    struct lc_match_parts {
+        double pairs, head, sound; /* of likely pairs that differ in the field */
+    } part[LC_MATCH_FIELDS];
     struct lc_match_found found;
     struct lc_match_pair *pair;
     uint32_t *cluster;
+    float *wrong;
     struct lc_match_rule *told;
     struct lc_match_estimate *mean;
 };
@@ -184,9 +188,15 @@ int lc_match_rules_count(struct lc_match *match, lc_team *team,
                          struct lc_error *err) LC_MUST_CHECK;
 /* Leaves out those that make more than `most`; 0: as choose.c says. */
 void lc_match_rules_choose(struct lc_match *match, double most);
-/* The share of one person's pairs that some rule of whole values makes, if a field is
- * the same in same[field] of them. */
-double lc_match_covered(const struct lc_match *match, const double *same);
+/* Of one person's pairs, how many have a field the same; and of the others how many its
+ * head, its sound. */
+struct lc_match_alike {
+    double same, head, sound;
+};
+/* The share of one person's pairs that some rule makes, like[fields], if what two say
+ * of one field tells nothing of another. O(rules * 4^names * 3^2 * 2^texts). */
+double lc_match_covered(const struct lc_match *match,
+                        const struct lc_match_alike *like);
 void lc_match_rules_free(struct lc_match *match);
 void lc_match_rule_forget(struct lc_match_blocking *rule); /* its keys */
 

@@ -35,3 +35,8 @@ bool lc_postcode_is_nobodys(const char *normal); /* too short, or of no fixed ab
  * again, or six figures and more that count up or down; of a national number (NHS,
  * pupil's), eight and more of two characters alone. */
 bool lc_number_is_nobodys(const char *normal, size_t size, bool national);
+
+/* A pupil's number (13 letters and figures), an NHS number (10 figures), without gaps:
+ * is it of that form, and does it agree with its check? */
+bool lc_pupil_number_checks(const char *number, size_t size);
+bool lc_nhs_number_checks(const char *number, size_t size);

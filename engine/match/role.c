@@ -1,7 +1,7 @@
 #include "match/role_inside.h"
 
 /* clang-format off */
-#define ROLES(X) X(forename) X(surname) X(born) X(postcode) X(sex) X(number) X(text)
+#define ROLES(X) X(forename) X(surname) X(born) X(postcode) X(sex) X(nhs) X(upn) X(number) X(text)
 /* clang-format on */
 #define ROW(name) &lc_match_role_##name,
 

@@ -39,7 +39,7 @@ struct lc_match_role {
     int (*form)(size_t count, const struct lc_slice *raw);
     /* What a value is compared by; it has its text. */
     void (*prepare)(struct lc_match_value *value);
-    /* The level of two values that are not equal; symmetric. */
+    /* The level of two values that are not equal; symmetric. 0: as if not said. */
     unsigned (*compare)(const struct lc_match_value *a, const struct lc_match_value *b);
     /* [levels] from 1: how many pairs of one person, and of two, stand at each level in
      * a borough's files; what is gone by where there are few rows to learn of */

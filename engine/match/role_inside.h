@@ -45,5 +45,5 @@ void lc_nicknames_find(const struct lc_nicknames *names, struct lc_slice name,
                        uint16_t *group);
 
 extern const struct lc_match_role lc_match_role_forename, lc_match_role_surname,
-    lc_match_role_born, lc_match_role_postcode, lc_match_role_sex, lc_match_role_number,
-    lc_match_role_text;
+    lc_match_role_born, lc_match_role_postcode, lc_match_role_sex, lc_match_role_nhs,
+    lc_match_role_upn, lc_match_role_number, lc_match_role_text;

@@ -125,53 +125,6 @@ const struct lc_match_role lc_match_role_sex = {
     .headings = headings_sex,
 };
 
-/* --- numbers ---------------------------------------------------------------------- */
-
-static bool normal_number(struct lc_text *out, struct lc_slice raw, int form LC_UNUSED)
-{
-    size_t from = out->size, kept = lc_normal_number(out, raw);
-    return kept && !out->failed && !lc_number_is_nobodys(out->data + from, kept, false);
-}
-
-static unsigned compare_numbers(const struct lc_match_value *a,
-                                const struct lc_match_value *b)
-{
-    return lc_match_slip(a->text, a->size, b->text, b->size) ? 2 : 1;
-}
-
-static const char *const levels_number[] = { "differs", "one slip", "same" };
-static const double one_number[] = { 0.03, 0.01, 0.96 };
-static const double two_number[] = { 0.99999, 0.000009, 0.000001 };
-static const char *const headings_number[] = { "nhs",
-                                               "upn",
-                                               "ssn",
-                                               "socsecid",
-                                               "nino",
-                                               "nationalid",
-                                               "number",
-                                               "phone",
-                                               "passport",
-                                               "nhsnumber",
-                                               "uniquepupilnumber",
-                                               "socialsecuritynumber",
-                                               NULL };
-
-const struct lc_match_role lc_match_role_number = {
-    .name = "number",
-    .help = "a number that one person has: NHS, pupil's",
-    .kind = LC_MATCH_NUMBER,
-    .level = levels_number,
-    .one = one_number,
-    .two = two_number,
-    .levels = 3,
-    .normal = normal_number,
-    .prepare = lc_match_letters,
-    .compare = compare_numbers,
-    .frequencies = true,
-    .draws = 4,
-    .headings = headings_number,
-};
-
 /* --- any words -------------------------------------------------------------------- */
 
 /* What would be nobody's name may be a house: "7". */

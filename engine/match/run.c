@@ -51,7 +51,7 @@ static void add_mean(struct lc_match *match, const struct lc_way *way, double sh
 static int tell_estimates(struct lc_match *match, struct lc_error *err)
 {
     struct lc_match_found *found = &match->found;
-    double all = 1e-300, covered = 0, most = 0;
+    double all = 1e-300, covered = 0;
     match->mean = lc_alloc(match->fields, sizeof *match->mean);
     if (!match->mean)
         return LC_FAIL_NOMEM(err);
@@ -61,21 +61,38 @@ static int tell_estimates(struct lc_match *match, struct lc_error *err)
         const struct lc_way *way = match->estimates->way + w;
         double share = way->matches / all;
         found->possible += way->possible;
-        most += way->most;
         found->households += way->twins;
         if (way->possible > 0)
             covered += share * lc_estimate_covered(match, way);
         add_mean(match, way, share);
     }
     found->covered = covered;
-    if (covered > 0)
-        found->matches /= covered;
-    found->matches = fmax(fmin(found->matches, most), fmax(found->right, 1e-9));
-    found->recall = found->right / found->matches;
+    if (covered > 0) /* beside those of clusters, or between such, what no rule makes */
+        found->missed += fmax(found->made / covered - found->right - found->missed, 0);
+    found->matches = found->right + found->missed;
+    found->recall = found->matches > 0 ? found->right / found->matches : 1;
     found->estimate = match->mean;
     found->rounds = match->estimates->rounds;
     found->converged = match->estimates->converged;
     return LC_OK;
+}
+
+bool lc_match_between(const lc_match *match, size_t s, size_t t,
+                      struct lc_match_estimate *estimate, double *possible,
+                      double *matches)
+{
+    const struct lc_way *way =
+        match->estimates->way + (s < t ? lc_way_of(s, t) : lc_way_of(t, s));
+    *possible = way->possible;
+    *matches = way->matches;
+    for (size_t f = 0; f < match->fields; f++) {
+        estimate[f].said = way->said[f];
+        for (unsigned l = 1; l <= match->field[f].role->levels; l++) {
+            estimate[f].m[l - 1] = way->m[f][l];
+            estimate[f].u[l - 1] = way->u[f][l];
+        }
+    }
+    return way->possible > 0;
 }
 
 int lc_match_run(lc_match *match, const struct lc_match_settings *settings,

@@ -84,6 +84,20 @@ static double frequency_at(const struct lc_match *match, size_t f, unsigned leve
     return least;
 }
 
+void lc_match_weights(const struct lc_match *match, const struct lc_match_pair *pair,
+                      double *bits)
+{
+    size_t s = lc_source_of(match, pair->a), t = lc_source_of(match, pair->b);
+    const struct lc_way *way = match->estimates->way + lc_way_of(s, t);
+    for (size_t f = 0; f < match->fields; f++) {
+        unsigned level = lc_match_level(pair->levels, f);
+        bits[f] = level ? log2(way->m[f][level] / way->u[f][level]) : 0;
+        if (level > 1 && match->field[f].role->frequencies)
+            bits[f] += by_frequency(match, way, f, level,
+                                    frequency_at(match, f, level, pair->a, pair->b));
+    }
+}
+
 static void weigh_pair(const struct weighing *w, const struct lc_match_made *made,
                        struct weighed *out)
 {
@@ -200,12 +214,42 @@ static bool shares_number(const struct lc_match *match,
     return shares;
 }
 
+/* Of likely pairs, how often what is not the same of a field is so in part; of those
+ * that a rule makes which does not ask for the field. */
+static void learn_parts(struct lc_match *match, const struct lc_match_made *made,
+                        float chance)
+{
+    const struct lc_match_tally *tally = match->tally + made->tally;
+    if (chance < 0.5F)
+        return;
+    for (size_t f = 0; f < match->fields; f++) {
+        unsigned level = lc_match_level(tally->levels, f);
+        bool free = false;
+        if (!level || level == match->field[f].role->levels)
+            continue;
+        for (size_t r = 0; r < match->rules && !free; r++)
+            free = (tally->rules >> r & 1) && !(match->rule[r].involved >> f & 1);
+        if (!free)
+            continue;
+        size_t a = (size_t)lc_row_of(match, made->a) * match->fields + f,
+               b = (size_t)lc_row_of(match, made->b) * match->fields + f;
+        if (!match->value[a] || !match->value[b])
+            continue;
+        const struct lc_match_value *x = lc_value_of(match, f, match->value[a]),
+                                    *y = lc_value_of(match, f, match->value[b]);
+        bool head = x->head && x->head == y->head; /* a part of 0 is none */
+        bool sound = head && x->sound && x->sound == y->sound;
+        match->part[f].pairs += (double)chance;
+        match->part[f].head += head ? (double)chance : 0;
+        match->part[f].sound += sound ? (double)chance : 0;
+    }
+}
+
 static int keep_pairs(struct weighing *w, struct lc_error *err)
 {
     struct lc_match *match = w->match;
     struct lc_match_found *found = &match->found;
     size_t room = 0;
-    double expected = 0;
     size_t at = 0;
     int code = LC_OK;
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
@@ -216,8 +260,8 @@ static int keep_pairs(struct weighing *w, struct lc_error *err)
             uint32_t rules = match->tally[made->tally].rules;
             found->compared += 1;
             match->rule[__builtin_ctz(rules)].told.first += 1;
-            expected += chance;
             tell_rules(match, made, chance);
+            learn_parts(match, made, chance);
             found->doubtful += chance >= 0.05F && chance <= 0.95F;
             if (chance < least_chance && !shares_number(match, made))
                 continue;
@@ -234,7 +278,6 @@ static int keep_pairs(struct weighing *w, struct lc_error *err)
     if (!code && found->pairs)
         qsort(match->pair, found->pairs, sizeof *match->pair, by_chance);
     found->pair = match->pair;
-    found->matches = expected;
     return code;
 }
 

@@ -51,6 +51,12 @@ static const struct lc_cells links[] = {
     WRITERS(lc_record_link, day,    LC_AS_DAY,    days, "when"),
 };
 
+static const struct lc_cells linkages[] = {
+    CELL(lc_linkage, number,     LC_AS_NUMBER, "", "of the linkage; several rows are pieces of one text"),
+    CELL(lc_linkage, day,        LC_AS_DAY,  days, "when records were joined"),
+    WRITERS(lc_linkage, parameters, LC_AS_TEXT, "", "by what: levels, m, u and priors of each two systems, rules, as JSON"),
+};
+
 static const struct lc_cells retentions[] = {
     CELL(lc_retention, history, LC_AS_TEXT,   "",       "whose events are kept so long"),
     CELL(lc_retention, after,   LC_AS_NUMBER, "",       "after what: 1 the 18th birthday, 2 the last event"),
@@ -123,5 +129,6 @@ const struct lc_layout lc_layouts[LC_LAYOUTS] = {
     LAYOUT(merges,  merged,  merged_room,  systems, true), /* nor these three */
     LAYOUT(purges,  purged,  purged_room,  systems, true),
     LAYOUT(pending, waiting, waiting_room, systems, true),
+    LAYOUT(linkages, linkage, linkage_room, systems, true), /* nor has it */
 };
 /* clang-format on */

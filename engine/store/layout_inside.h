@@ -21,6 +21,7 @@
  *     /purges/key, ...         one row a thing that its source took back by name
  *     /pending/key, ...        one row a row that waits for what it belongs to
  *                              (these three only where there are any)
+ *     /linkages/day, ...       one row a linkage and its parameters, if there was any
  *     /histories/NAME/         attributes: children
  *         child, start, end, known_from, known_to, code, level, record, file, line,
  *         key, content,        one row an event, in the order of history.h
@@ -83,10 +84,11 @@ struct lc_layout {
     bool optional; /* not in the file where it has no row */
 };
 
-enum { LC_LAYOUTS = 10 };
+enum { LC_LAYOUTS = 11 };
 extern const struct lc_layout lc_layouts[LC_LAYOUTS]; /* records, sources, links,
                                                          retentions, elders,
                                                          families, returns,
-                                                         merges, purges, pending */
+                                                         merges, purges, pending,
+                                                         linkages */
 
 extern const char lc_store_meaning[];

@@ -19,6 +19,9 @@ void lc_store_free(struct lc_store *store)
         free(store->retention[i].history);
     for (size_t i = 0; i < store->pending; i++)
         free(store->waiting[i].said);
+    for (size_t i = 0; i < store->linkages; i++)
+        free(store->linkage[i].parameters);
+    free(store->linkage);
     free(store->history);
     free(store->source);
     free(store->record);

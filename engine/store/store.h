@@ -117,6 +117,16 @@ struct lc_retention {
     uint32_t months;
 };
 
+/* How records were joined on a day: what was compared, and m, u and priors by two
+ * systems, as JSON (link/kept.c), a piece of at most LC_LINKAGE_PIECE bytes a row.
+ * Frequencies and counts alone, no value of anybody. */
+enum { LC_LINKAGE_PIECE = 4000 };
+struct lc_linkage {
+    uint32_t number; /* the first linkage is 1; pieces of one have the same, in order */
+    int32_t day;
+    char *parameters;
+};
+
 struct lc_store {
     struct lc_codes systems;
     size_t records, record_room;
@@ -128,6 +138,9 @@ struct lc_store {
     struct lc_codes passes;
     size_t links, link_room;
     struct lc_record_link *link;
+    size_t linkages, linkage_room; /* the newest last; one that differs in nothing from
+                                    * the one before is not kept twice */
+    struct lc_linkage *linkage; /* pieces */
     size_t retentions, retention_room;
     struct lc_retention *retention; /* at most one a history; the keeper's own words */
     size_t elders, elder_room;      /* one a rotation, the oldest first */

@@ -56,7 +56,7 @@ grep -q 'every checksum right' verify.txt || fail "verify's words"
 
 # a reviewer keeps them apart, and again says they are one
 "$program" link s.h5 --review review.csv >/dev/null || fail "link --review"
-[ "$(cat review.csv)" = "record_a,record_b,pass,why,joined,weight,probability,same" ] || fail "reviews: $(cat review.csv)"
+[ "$(cat review.csv)" = "record_a,record_b,pass,why,joined,weight,probability,forename,surname,birth date,sex,postcode,youth justice number,police number,same" ] || fail "reviews: $(cat review.csv)"
 pair=$("$program" timeline s.h5 0 --reason test --json >t.json && json t.json "','.join(str(r['record']) for r in d['records'])")
 printf 'record_a,record_b,same\n%s,0\n' "$pair" >apart.csv
 "$program" link s.h5 --accept apart.csv --json >l.json || fail "link --accept"
@@ -69,6 +69,13 @@ sed 's/0$/1/' apart.csv >same.csv
 "$program" link s.h5 --undo --json >u.json
 [ "$(json u.json "d['merges_taken_back'], d['decisions']")" = "(0, 1)" ] || fail "undo: $(cat u.json)"
 "$program" link s.h5 >/dev/null || fail "link after undo"
+# what each linkage rested on is read back, and nothing is linked
+expect 2 '--parameters goes alone' "$program" link s.h5 --parameters p.json --undo
+before=$(cksum <s.h5)
+"$program" link s.h5 --parameters p.json || fail "link --parameters"
+[ "$(json p.json "sorted(d['linkages'][0]['parameters']['between'][0])")" = "['m', 'one_child', 'other', 'pairs', 'system', 'u']" ] || fail "parameters: $(cat p.json)"
+[ "$before" = "$(cksum <s.h5)" ] || fail "link --parameters wrote the store"
+expect 5 'is already there' "$program" link s.h5 --parameters p.json
 # a writer waits for nobody
 exec 9>>s.h5.lock
 flock 9

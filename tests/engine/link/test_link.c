@@ -158,8 +158,8 @@ Test(link, again_is_the_same_and_undo_takes_it_back)
 Test(link, conflicts_are_shown)
 {
     static const struct who who[] = {
-        { 0, "a", "Ann", "Lee", "E8 1EA", "F", 14000, "UPN", "B00001" },
-        { 1, "b", "Ann", "Lee", "E8 1EA", "F", 14000, "UPN", "C54321" },
+        { 0, "a", "Ann", "Lee", "E8 1EA", "F", 14000, "UPN", "H801200001001" },
+        { 1, "b", "Ann", "Lee", "E8 1EA", "F", 14000, "UPN", "X801200001002" },
         { 2, "c", "Bo", "Ray", NULL, "M", 13000, "UPN", "B00003" },
         { 3, "d", "Bo", "Rey", NULL, "M", 13031, "UPN", "B00003" },
     };
@@ -170,7 +170,9 @@ Test(link, conflicts_are_shown)
     cr_assert(eq(sz, report.refused, 1));
     lc_link_print_reviews(&report, &out);
     static const char head[] =
-        "record_a,record_b,pass,why,joined,weight,probability,same\n";
+        "record_a,record_b,pass,why,joined,weight,probability,forename,surname,birth "
+        "date,sex,postcode,unique pupil "
+        "number,social care number,same\n";
     cr_assert(zero(int, strncmp(out.data, head, strlen(head))));
     cr_assert_not_null(strstr(out.data, "\n0,1,weight,unique pupil number,0,"));
     cr_assert_not_null(strstr(out.data, "\n2,3,number,different birth dates,1,"));
