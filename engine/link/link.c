@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "link/run_inside.h"
+#include "store/regroup.h"
 
 static const char apart[] = LC_PASS_APART;
 
@@ -23,27 +24,16 @@ static size_t count_children(const struct lc_store *store)
     return count;
 }
 
-static int give_children(struct lc_history *h, const struct lc_store *store,
-                         struct lc_error *err)
-{
-    for (size_t i = 0; i < h->n; i++) {
-        if (h->record[i] >= store->records)
-            return LC_FAIL(err, LC_DAMAGED,
-                           "history '%s' has an event of record %u, of %zu records",
-                           h->name, (unsigned)h->record[i], store->records);
-        h->child[i] = store->record[h->record[i]].child;
-    }
-    return lc_history_sort(h, store->records, err);
-}
-
 /* Records and events get the number of their group's first record. */
 static int apply(struct lc_store *store, lc_record_groups *groups, struct lc_error *err)
 {
-    int code = LC_OK;
+    uint32_t *child = lc_alloc(store->records + 1, sizeof *child);
+    if (!child)
+        return LC_FAIL_NOMEM(err);
     for (size_t r = 0; r < store->records; r++)
-        store->record[r].child = lc_record_groups_first(groups, (uint32_t)r);
-    for (size_t i = 0; i < store->histories && !code; i++)
-        code = give_children(store->history + i, store, err);
+        child[r] = lc_record_groups_first(groups, (uint32_t)r);
+    int code = lc_store_regroup(store, child, err);
+    free(child);
     return code;
 }
 
@@ -93,6 +83,7 @@ static int begin(struct lc_linking *run, struct lc_error *err)
     struct lc_store *store = run->store;
     size_t kept = 0;
     int code = check_links(store, err);
+    store->candidates = 0;
     if (code)
         return code;
     run->old = lc_alloc(store->links, sizeof *run->old);
@@ -184,6 +175,7 @@ int lc_link_undo(struct lc_store *store, struct lc_error *err)
         code = apply(store, run.groups, err);
     store->linked = false;
     store->families = 0; /* until the next linkage */
+    store->candidates = 0;
     lc_record_groups_free(run.groups);
     lc_link_report_free(&report);
     free(run.old);

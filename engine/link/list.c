@@ -42,7 +42,7 @@ static const char *why_not(const struct lc_linking *run, const struct lc_match_p
  * boroughs of seeds 1 to 5 (docs/decisions/31-a-store-by-weight.md): a sister's or
  * brother's number never; another first name beside the same birth date; what likely
  * pairs are that the rest of their children's records speak against. */
-static double share_of(const struct lc_alike *alike, double chance)
+double lc_link_share(const struct lc_alike *alike, double chance)
 {
     if (alike->number && alike->forename != LC_LIKE_SAME && alike->born == LC_LIKE_NOT)
         return 0;
@@ -58,7 +58,7 @@ static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
     struct lc_alike alike = lc_alike_of(&run->table, p);
     if (lc_record_groups_stand(run->groups, a, b) != LC_TWO_GROUPS)
         return LC_OK;
-    run->report->missed += share_of(&alike, (double)p->chance) * (double)p->chance;
+    run->report->missed += lc_link_share(&alike, (double)p->chance) * (double)p->chance;
     if (!alike.number && (double)p->chance < LC_LINK_LISTS)
         return LC_OK;
     struct lc_review review = { .record = a < b ? a : b,

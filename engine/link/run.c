@@ -107,6 +107,8 @@ int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
     if (!code)
         code = lc_link_list(run, &found, err);
     if (!code)
+        code = lc_link_keep_candidates(run, &found, err);
+    if (!code)
         tell(run->report, &run->table, &found);
     if (!code)
         code = lc_link_note_merges(run, err);

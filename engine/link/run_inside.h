@@ -42,6 +42,11 @@ int lc_link_list(struct lc_linking *run, const struct lc_match_found *found,
                  struct lc_error *err) LC_MUST_CHECK;
 int lc_link_review(struct lc_link_report *report, const struct lc_review *review,
                    struct lc_error *err) LC_MUST_CHECK;
+/* What a pair that is not joined counts of its chance (list.c). */
+double lc_link_share(const struct lc_alike *alike, double chance);
+/* Puts into the store the pairs that were joined or that may be one child: store.h. */
+int lc_link_keep_candidates(struct lc_linking *run, const struct lc_match_found *found,
+                            struct lc_error *err) LC_MUST_CHECK;
 /* Once children are known: as report.h has them, "joined" as it stands at the end. */
 void lc_link_order_reviews(struct lc_linking *run);
 

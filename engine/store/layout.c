@@ -51,6 +51,13 @@ static const struct lc_cells links[] = {
     WRITERS(lc_record_link, day,    LC_AS_DAY,    days, "when"),
 };
 
+static const struct lc_cells candidates[] = {
+    WRITERS(lc_candidate, record, LC_AS_NUMBER, "",             "the first of two records that are, or may be, one child's"),
+    WRITERS(lc_candidate, other,  LC_AS_NUMBER, "",             "the second"),
+    WRITERS(lc_candidate, chance, LC_AS_NUMBER, "in a million", "that they are, as the last linkage saw it"),
+    WRITERS(lc_candidate, listed, LC_AS_NUMBER, "",             "1: of the review list; 0: not"),
+};
+
 static const struct lc_cells retentions[] = {
     CELL(lc_retention, history, LC_AS_TEXT,   "",       "whose events are kept so long"),
     CELL(lc_retention, after,   LC_AS_NUMBER, "",       "after what: 1 the 18th birthday, 2 the last event"),
@@ -116,6 +123,7 @@ const struct lc_layout lc_layouts[LC_LAYOUTS] = {
     LAYOUT(records, record, record_room, systems, false),
     LAYOUT(sources, source, source_room, systems, false), /* has no codes */
     LAYOUT(links,   link,   link_room,   passes,  false),
+    LAYOUT(candidates, candidate, candidate_room, systems, true), /* has none either */
     LAYOUT(retentions, retention, retention_room, systems, true), /* has none either */
     LAYOUT(elders,  elder,  elder_room,  systems, true), /* nor have they */
     LAYOUT(families, kin, kin_room, systems, true), /* nor have they */

@@ -23,6 +23,7 @@ void lc_store_free(struct lc_store *store)
     free(store->source);
     free(store->record);
     free(store->link);
+    free(store->candidate);
     free(store->retention);
     free(store->elder);
     free(store->kin);
