@@ -10,8 +10,8 @@
 
 struct lc_training_ask { /* borrowed */
     const struct lc_study *study;
-    struct lc_slice text; /* of the study's file */
-    const struct lc_store *store;
+    struct lc_slice text;   /* of the study's file */
+    struct lc_store *store; /* lent: linkages are drawn on it (linkages.h) */
     const struct lc_crossings *crossings; /* breaks that it learns across; or NULL */
     const char *model;                    /* of the study's models; NULL: the first */
     size_t capacity; /* of a list; 0: as the study says, which must then say it */

@@ -213,8 +213,8 @@ static int check_room(const char *out, const char *page,
     return code ? code : lc_draft_try(page, force, err);
 }
 
-static int train(const struct inputs *in, char **argv,
-                 const struct train_settings *settings, struct lc_error *err)
+static int train(struct inputs *in, char **argv, const struct train_settings *settings,
+                 struct lc_error *err)
 {
     struct lc_training training;
     json_t *inputs = NULL;
