@@ -32,27 +32,6 @@ static double lot_of(uint64_t seed, uint64_t draw, const struct lc_candidate *pa
     return (double)(word >> 11) * 0x1p-53;
 }
 
-static int run_decisions(lc_record_groups *groups, const struct lc_store *store,
-                         struct lc_error *err)
-{
-    uint16_t kind;
-    int code = LC_OK;
-    for (int accepted = 0; accepted < 2; accepted++)
-        for (size_t i = 0; i < store->links && !code; i++) {
-            const struct lc_record_link *link = store->link + i;
-            const char *pass = lc_codes_name(&store->passes, link->pass);
-            if (strcmp(pass, accepted ? lc_link_accepted : LC_PASS_APART) != 0)
-                continue;
-            if (accepted)
-                (void)lc_record_groups_join(groups, link->record, link->other,
-                                            LC_FACT_NONE, &kind);
-            else
-                code =
-                    lc_record_groups_keep_apart(groups, link->record, link->other, err);
-        }
-    return code;
-}
-
 /* Likelier pairs first: of two that would join what is kept apart, the likelier holds.
  */
 static int by_chance(const void *a, const void *b)
@@ -88,7 +67,7 @@ int lc_link_draw(uint32_t *child, const struct lc_store *store, uint64_t seed,
     lc_record_groups *groups = NULL;
     int code = lc_record_groups_new(&groups, store->records, 0, NULL, err);
     if (!code)
-        code = run_decisions(groups, store, err);
+        code = lc_link_stand_on(groups, store, store->links, store->link, false, err);
     if (!code)
         code = run_lots(groups, store, seed, draw, err);
     for (size_t r = 0; r < store->records && !code; r++)

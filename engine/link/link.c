@@ -101,7 +101,7 @@ static int begin(struct lc_linking *run, struct lc_error *err)
     return LC_OK;
 }
 
-static void finish(struct lc_linking *run)
+static int finish(struct lc_linking *run, struct lc_error *err)
 {
     lc_link_order_reviews(run);
     run->report->children = count_children(run->store);
@@ -111,6 +111,7 @@ static void finish(struct lc_linking *run)
               lc_link_order);
     run->store->linked = true;
     run->store->settled = run->store->records;
+    return lc_link_note_partings(run->store, run->olds, run->old, run->day, err);
 }
 
 static int link_all(struct lc_linking *run, struct lc_error *err)
@@ -128,7 +129,7 @@ static int link_all(struct lc_linking *run, struct lc_error *err)
     if (!code)
         code = lc_kin_find(run->store, evidence->ids, err);
     if (!code)
-        finish(run);
+        code = finish(run, err);
     lc_record_groups_free(run->groups);
     return code;
 }
@@ -162,7 +163,7 @@ void lc_link_report_free(struct lc_link_report *report)
 }
 
 /* --- by hand ---------------------------------------------------------------------- */
-int lc_link_undo(struct lc_store *store, struct lc_error *err)
+int lc_link_undo(struct lc_store *store, int32_t day, struct lc_error *err)
 {
     struct lc_link_report report = { 0 };
     struct lc_linking run = { .report = &report, .store = store };
@@ -173,6 +174,8 @@ int lc_link_undo(struct lc_store *store, struct lc_error *err)
         code = run_decisions(&run, err);
     if (!code)
         code = apply(store, run.groups, err);
+    if (!code)
+        code = lc_link_note_partings(store, run.olds, run.old, day, err);
     store->linked = false;
     store->families = 0; /* until the next linkage */
     store->candidates = 0;
@@ -187,15 +190,20 @@ int lc_link_decide(struct lc_store *store, uint32_t a, uint32_t b, bool same,
 {
     uint32_t record = a < b ? a : b, other = a < b ? b : a;
     size_t kept = 0;
+    int code = LC_OK;
     if (a == b || other >= store->records)
         return LC_FAIL(err, LC_RANGE, "records %u and %u: %s", (unsigned)a, (unsigned)b,
                        a == b ? "the same twice" : "the store has no such record");
-    for (size_t i = 0; i < store->links; i++) {
+    for (size_t i = 0; i < store->links && !code; i++) {
         const struct lc_record_link *link = store->link + i;
         if (link->record != record || link->other != other
             || !lc_link_is_decision(store, link))
             store->link[kept++] = *link;
+        else
+            code = lc_link_part(store, link, day, err);
     }
+    if (code)
+        return code;
     store->links = kept;
     return lc_link_add(store, a, b, same ? lc_link_accepted : apart, day, err);
 }

@@ -54,6 +54,19 @@ void lc_link_order_reviews(struct lc_linking *run);
  * today's as many as join the rest. */
 int lc_link_note_merges(struct lc_linking *run, struct lc_error *err) LC_MUST_CHECK;
 
+/* Notes the link as one that held until this day; not one of that very day. */
+int lc_link_part(struct lc_store *store, const struct lc_record_link *link,
+                 int32_t until, struct lc_error *err) LC_MUST_CHECK;
+/* Of n old links those that are no more among the store's, which are sorted. */
+int lc_link_note_partings(struct lc_store *store, size_t n,
+                          const struct lc_record_link *old, int32_t day,
+                          struct lc_error *err) LC_MUST_CHECK;
+/* Joins and keeps apart as the rows say: what is kept apart first, then what was
+ * accepted, which gives way to it, then, if asked, merges. */
+int lc_link_stand_on(lc_record_groups *groups, const struct lc_store *store, size_t n,
+                     const struct lc_record_link *row, bool merges,
+                     struct lc_error *err) LC_MUST_CHECK;
+
 extern const char lc_link_accepted[];
 bool lc_link_is_decision(const struct lc_store *store,
                          const struct lc_record_link *link);

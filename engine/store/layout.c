@@ -51,6 +51,14 @@ static const struct lc_cells links[] = {
     WRITERS(lc_record_link, day,    LC_AS_DAY,    days, "when"),
 };
 
+static const struct lc_cells partings[] = {
+    WRITERS(lc_parting, record, LC_AS_NUMBER, "",   "the first of two records of a link that holds no more"),
+    WRITERS(lc_parting, other,  LC_AS_NUMBER, "",   "the second"),
+    WRITERS(lc_parting, pass,   LC_AS_CODE,   "",   "what had said so; 'kept apart': that they are not one child"),
+    WRITERS(lc_parting, day,    LC_AS_DAY,    days, "since when"),
+    WRITERS(lc_parting, until,  LC_AS_DAY,    days, "the first day on which it held no more"),
+};
+
 static const struct lc_cells candidates[] = {
     WRITERS(lc_candidate, record, LC_AS_NUMBER, "",             "the first of two records that are, or may be, one child's"),
     WRITERS(lc_candidate, other,  LC_AS_NUMBER, "",             "the second"),
@@ -123,6 +131,7 @@ const struct lc_layout lc_layouts[LC_LAYOUTS] = {
     LAYOUT(records, record, record_room, systems, false),
     LAYOUT(sources, source, source_room, systems, false), /* has no codes */
     LAYOUT(links,   link,   link_room,   passes,  false),
+    LAYOUT(partings, parting, parting_room, passes, true),
     LAYOUT(candidates, candidate, candidate_room, systems, true), /* has none either */
     LAYOUT(retentions, retention, retention_room, systems, true), /* has none either */
     LAYOUT(elders,  elder,  elder_room,  systems, true), /* nor have they */

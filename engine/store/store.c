@@ -24,6 +24,7 @@ void lc_store_free(struct lc_store *store)
     free(store->record);
     free(store->link);
     free(store->candidate);
+    free(store->parting);
     free(store->retention);
     free(store->elder);
     free(store->kin);

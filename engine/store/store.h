@@ -61,6 +61,15 @@ struct lc_record_link {
 
 #define LC_PASS_APART "kept apart"
 
+/* A row of links that holds no more: it stood on the days t with day <= t < until. One
+ * row each time, so that who was one child on a day is known for good (link/dated.h).
+ */
+struct lc_parting {
+    uint32_t record, other;
+    uint16_t pass; /* into store.passes */
+    int32_t day, until;
+};
+
 /* A pair of records of which the last linkage was not certain, or that it joined: of
  * two children one row, the likeliest; of one child as many as join its records. So
  * what is kept is one linkage and how far each step of it may be believed
@@ -139,6 +148,8 @@ struct lc_store {
     struct lc_codes passes;
     size_t links, link_room;
     struct lc_record_link *link;
+    size_t partings, parting_room;
+    struct lc_parting *parting; /* by record, other, day, until and pass */
     size_t candidates, candidate_room;
     struct lc_candidate *candidate; /* by record and other */
     size_t retentions, retention_room;

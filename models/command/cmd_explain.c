@@ -18,6 +18,7 @@ static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
     LC_REASON(NULL),
+    LC_LINKAGE,
     LC_KNOB(struct explain_settings, asof, LC_WORD, 0, 0, 0, "the day to score at, as 2024-03-31: only what was known before it counts"),
 };
 /* clang-format on */
@@ -86,12 +87,14 @@ static int run_explain(int argc LC_UNUSED, char **argv, void *given,
     const struct lc_reveal reveal = { argv[1], "explain", settings->common.reason };
     struct lc_believed by = { .model = NULL };
     uint32_t record;
-    int32_t day;
+    int32_t day, linkage;
     int code = lc_parse_asof(settings->asof, &day, err);
+    if (!code)
+        code = lc_parse_linkage(settings->common.linkage, &linkage, err);
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
-        code = lc_believed_open(&by, argv[0], argv[1], true, err);
+        code = lc_believed_open(&by, argv[0], argv[1], true, linkage, err);
     if (!code)
         code = lc_parse_child(argv[2], by.store.records, &record, err);
     if (!code)
@@ -110,7 +113,8 @@ const struct lc_verb lc_verb_explain = {
               "a rank, listed or not. What each history adds is shown with its reason; the parts add up to the\n"
               "linear predictor. The events behind the reasons have both clocks and the line that they came\n"
               "from; one that was known more than a week after it happened is said to be late. A child that\n"
-              "is not scored has the rule that leaves it out. Every look is written to the store's log before\n"
+              "is not scored has the rule that leaves it out. A score that was made when records were joined\n"
+              "otherwise is explained by the --linkage of that day. Every look is written to the store's log before\n"
               "anything is shown, with the reason, which must be given. Exit status 1: not scored, a warning,\n"
               "or a verdict other than good enough.",
     .min_args = 3,

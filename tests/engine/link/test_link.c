@@ -133,7 +133,7 @@ Test(link, keeps_how_sure_its_steps_are)
     lc_link_report_free(&report);
     cr_assert(eq(sz, store.candidates, 1));
     cr_expect(eq(u32, store.candidate[0].other, 3));
-    cr_assert(eq(int, lc_link_undo(&store, NULL), LC_OK));
+    cr_assert(eq(int, lc_link_undo(&store, 20400, NULL), LC_OK));
     cr_expect(eq(sz, store.candidates, 0));
     lc_identities_free(&ids);
     lc_store_free(&store);
@@ -171,7 +171,7 @@ Test(link, again_is_the_same_and_undo_takes_it_back)
     cr_assert(eq(sz, store.links, 2));
     cr_assert(eq(i32, store.link[0].day, 20000));
     cr_assert(eq(i32, store.link[1].day, 20000));
-    cr_assert(eq(int, lc_link_undo(&store, NULL), LC_OK));
+    cr_assert(eq(int, lc_link_undo(&store, 20400, NULL), LC_OK));
     cr_assert(not(store.linked));
     store.linked = plain.linked;
     cr_assert(store_same(&store, &plain));
@@ -308,7 +308,7 @@ Test(link, decisions_hold)
     lc_link_report_free(&report);
     report = run(&store, COUNT(five_who), five_who);
     children_are(&store, (uint32_t[]){ 0, 1, 1, 3, 1 });
-    cr_assert(eq(int, lc_link_undo(&store, NULL), LC_OK));
+    cr_assert(eq(int, lc_link_undo(&store, 20400, NULL), LC_OK));
     children_are(&store, (uint32_t[]){ 0, 1, 1, 3, 4 });
     cr_assert(eq(int, lc_link_decide(&store, 1, 1, true, 0, NULL), LC_RANGE));
     cr_assert(eq(int, lc_link_decide(&store, 1, 5, true, 0, NULL), LC_RANGE));
