@@ -216,6 +216,7 @@ static int conclude(struct lc_training *t, const struct lc_training_ask *ask,
         code = lc_subgroups_judge(&groups, &t->judge, &t->judgement, err);
     results.without = without;
     results.groups = groups;
+    results.linkage = ask->linkage;
     results.linkages = linkages;
     if (!code)
         code = lc_results_document(&t->results, &results, err);

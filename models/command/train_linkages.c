@@ -50,7 +50,13 @@ static void add_average(const json_t *linkages, struct lc_text *text)
 void lc_train_linkages(const struct lc_training *t, struct lc_text *text)
 {
     const json_t *linkages = json_object_get(t->results, "linkages");
+    const char *day = json_string_value(json_object_get(t->results, "linkage"));
     char a[LC_TOLD_ROOM], b[LC_TOLD_ROOM], c[LC_TOLD_ROOM], d[LC_TOLD_ROOM];
+    if (day)
+        lc_text_addf(text,
+                     "\nChildren are those of the linkage of %s, which may not be the "
+                     "store's own\n",
+                     day);
     if (!linkages)
         return;
     if (!json_object_get(linkages, "terms")) {

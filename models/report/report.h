@@ -55,6 +55,8 @@
  *     as the model is but for that: [{ history, verdict as below, measures as of
  *     performance }]
  *
+ *   linkage?       the day whose linkage says who is who, if not the store's own
+ *
  *   linkages?      what the study asked about uncertain links (models/assess/linkages.h):
  *     { uncertain_links "leave_out", sure: the chance below which a link is doubted,
  *       doubted, near_misses COUNTs of the store's children, removed COUNT of the

@@ -61,6 +61,12 @@ holds out "2025-06-01 record [0-9]* went from child $parted to child" || fail 't
 holds out "2025-05-01 record [0-9]* went from child [0-9]* to child $parted" || fail 'timeline does not say who came'
 runs timeline s.h5 "$parted" --reason test --linkage 2025-05-02
 holds out 'By the linkage of 2025-05-02' || fail 'timeline does not say by which linkage'
+runs train study.yaml s.h5 m2.json --linkage 2025-05-31
+holds out 'linkage of 2025-05-31' || fail 'train does not say by which linkage'
+runs train study.yaml s.h5 m3.json
+sed '$a uncertain_links: average' study.yaml >average.yaml
+status 2 train average.yaml s.h5 m4.json --linkage 2025-05-31
+says 'say uncertain_links: keep'
 status 3 score m.json s.h5 --asof $day --output none.csv --linkage 2025-04-30
 says 'nothing was linked on 2025-04-30 or before it' 'the first links are of 2025-05-01'
 status 0 verify s.h5
@@ -101,6 +107,9 @@ if docs["then"] != docs["again"]:
     fail("the child of then is explained otherwise")
 if docs["then"] == docs["now"]:
     fail("the child of now is explained as then")
+fits = [json.load(open(n))["model"]["fit"] for n in ("m.json", "m2.json", "m3.json")]
+if fits[0] != fits[1] or fits[0] == fits[2]:
+    fail("a model by the linkage of then is another")
 moves = {n: list(csv.DictReader(open("moves%d.csv" % n))) for n in (1, 2, 3)}
 if moves[2][:len(moves[1])] != moves[1] or moves[3][:len(moves[2])] != moves[2]:
     fail("what was moved on earlier days has changed")
