@@ -2,6 +2,7 @@
 #include "models/assess/linkages.h"
 
 #include <math.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,8 +23,10 @@ struct averaging {
     size_t fits;
     struct lc_fit *fit[LC_LINKAGES];
     size_t units; /* the fewest of any fit */
-    size_t joined,
-        parted; /* records with other children than their own, of all draws */
+    size_t tests;
+    struct lc_linkages_held held[LC_LINKAGES];
+    /* Records with other children than their own, of all draws. */
+    size_t joined, parted;
 };
 
 /* --- a draw ----------------------------------------------------------------------- */
@@ -61,7 +64,21 @@ static int fit_design(struct averaging *a, const struct lc_design *design,
     return LC_OK;
 }
 
-/* A linkage of which the model has no estimate is no failure: there are others. */
+/* A linkage of which the model has no estimate, or no test one, is no failure: there
+ * are others. */
+static int forgive(int code, const struct lc_error *why, struct lc_error *err)
+{
+    return lc_train_cannot(code) ? LC_OK : lc_error_pass(err, code, why);
+}
+
+static int test_draw(struct averaging *a, struct lc_error *err)
+{
+    struct lc_error why = { 0 };
+    int code = a->ask->judge(a->ask->context, a->held + a->tests, &why);
+    a->tests += !code;
+    return forgive(code, &why, err);
+}
+
 static int fit_draw(struct averaging *a, uint64_t draw, struct lc_error *err)
 {
     const struct lc_linkages_ask *ask = a->ask;
@@ -79,7 +96,8 @@ static int fit_draw(struct averaging *a, uint64_t draw, struct lc_error *err)
     compare(a);
     code = fit_design(a, &design, &why);
     lc_design_free(&design);
-    return lc_train_cannot(code) ? LC_OK : lc_error_pass(err, code, &why);
+    code = forgive(code, &why, err);
+    return code ? code : test_draw(a, err);
 }
 
 static int fit_all(struct averaging *a, struct lc_error *err)
@@ -166,6 +184,40 @@ static json_t *term_json(const struct averaging *a, size_t k, size_t *moved)
                      { "moves", known ? json_boolean(turns) : json_null() });
 }
 
+/* Of the draws that could be tested and told. */
+static json_t *held_json(const struct averaging *a, const char *name, size_t offset)
+{
+    const struct lc_linkages_ask *ask = a->ask;
+    double own, value, sum = 0, least = INFINITY, most = -INFINITY;
+    size_t n = 0;
+    memcpy(&own, (const char *)&ask->held + offset, sizeof own);
+    for (size_t i = 0; i < a->tests; i++) {
+        memcpy(&value, (const char *)(a->held + i) + offset, sizeof value);
+        if (isnan(value))
+            continue;
+        n++;
+        sum += value;
+        least = fmin(least, value);
+        most = fmax(most, value);
+    }
+    return LC_OBJECT(
+        { "name", lc_json_text(name) }, { "estimate", lc_json_number(own) },
+        { "mean", lc_json_number(n ? sum / (double)n : NAN) },
+        { "least", lc_json_number(n ? least : NAN) },
+        { "most", lc_json_number(n ? most : NAN) }, { "tested", lc_json_count(n) });
+}
+
+static json_t *all_held_json(const struct averaging *a)
+{
+    json_t *list = json_array();
+    bool ok =
+        lc_json_push(list, held_json(a, "auc", offsetof(struct lc_linkages_held, auc)));
+    ok = lc_json_push(list, held_json(a, "precision",
+                                      offsetof(struct lc_linkages_held, precision)))
+         && ok;
+    return lc_json_whole(list, ok);
+}
+
 static int tell_average(json_t **told, const struct averaging *a, struct lc_error *err)
 {
     const struct lc_model *model = a->ask->model;
@@ -182,7 +234,8 @@ static int tell_average(json_t **told, const struct averaging *a, struct lc_erro
         { "draws", lc_json_count(LC_LINKAGES) }, { "fitted", lc_json_count(a->fits) },
         { "records_joined", lc_told_json(lc_tell(a->joined / LC_LINKAGES)) },
         { "records_parted", lc_told_json(lc_tell(a->parted / LC_LINKAGES)) },
-        { "moved", lc_json_count(moved) }, { "terms", lc_json_whole(terms, ok) });
+        { "held_out", all_held_json(a) }, { "moved", lc_json_count(moved) },
+        { "terms", lc_json_whole(terms, ok) });
     return *told ? LC_OK : LC_FAIL_NOMEM(err);
 }
 

@@ -179,15 +179,45 @@ static int fit_all(struct lc_training *t, struct lc_error *err)
     return code;
 }
 
+static struct lc_linkages_held held_of(const struct lc_judgement *told)
+{
+    const struct lc_estimate *metric = told->whole.judged.metric;
+    return (struct lc_linkages_held){ metric[LC_METRIC_AUC].value,
+                                      metric[LC_METRIC_PRECISION].value };
+}
+
+/* The study's test on the store as it is: one of the intervals' draws is enough. */
+static int judge_drawn(void *context, struct lc_linkages_held *held,
+                       struct lc_error *err)
+{
+    struct lc_training_ask ask = *(const struct lc_training_ask *)context;
+    struct lc_training drawn;
+    ask.replicates = 1;
+    int code = lc_training_prepare(&drawn, &ask, err);
+    if (code)
+        return code;
+    code = lc_judge_run(&drawn.judgement, &drawn.judge, err);
+    if (!code)
+        code = lc_judgement_told(&drawn.told, &drawn.judgement, err);
+    if (!code)
+        *held = held_of(&drawn.told);
+    lc_training_free(&drawn);
+    return code;
+}
+
 static int tell_linkages(json_t **told, const struct lc_training *t,
                          const struct lc_training_ask *ask, struct lc_error *err)
 {
+    struct lc_training_ask again = *ask;
     struct lc_linkages_ask linkages = { .train = &t->judge.train,
                                         .model = t->model,
                                         .flow = &t->cohort.flow,
                                         .store = ask->store,
                                         .end = learnt_until(t),
-                                        .seed = ask->seed };
+                                        .seed = ask->seed,
+                                        .held = held_of(&t->told),
+                                        .judge = judge_drawn,
+                                        .context = &again };
     return lc_linkages_tell(told, &linkages, err);
 }
 

@@ -23,6 +23,16 @@ static double figure_of(const json_t *object, const char *name)
     return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
+static void add_held(const json_t *linkages, struct lc_text *text)
+{
+    const json_t *list = json_object_get(linkages, "held_out"), *one;
+    for (size_t k = 0; (one = json_array_get(list, k)); k++)
+        lc_text_addf(text, "  held out: %s %.3f; of the drawn %.3f (%.3f to %.3f)\n",
+                     json_string_value(json_object_get(one, "name")),
+                     figure_of(one, "estimate"), figure_of(one, "mean"),
+                     figure_of(one, "least"), figure_of(one, "most"));
+}
+
 static void add_average(const json_t *linkages, struct lc_text *text)
 {
     static const struct lc_listed columns[] = {
@@ -77,5 +87,6 @@ void lc_train_linkages(const struct lc_training *t, struct lc_text *text)
         told_of(linkages, "draws", a), told_of(linkages, "fitted", b),
         told_of(linkages, "records_joined", c), told_of(linkages, "records_parted", d),
         figure_of(linkages, "moved"));
+    add_held(linkages, text);
     add_average(linkages, text);
 }

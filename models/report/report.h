@@ -62,7 +62,8 @@
  *       doubted, near_misses COUNTs of the store's children, removed COUNT of the
  *       cohort's }, or
  *     { uncertain_links "average", draws, fitted, records_joined, records_parted COUNTs
- *       a draw, moved: terms, terms [{ name, label, history, estimate, se, average,
+ *       a draw, held_out [{ name "auc" | "precision", estimate, mean, least, most, tested:
+ *       draws }], moved: terms, terms [{ name, label, history, estimate, se, average,
  *       average_se, average_low, average_high, degrees_of_freedom, share_of_variance:
  *       of it linkage's, moves true | false | null (no average) }] }
  *

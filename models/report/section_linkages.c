@@ -30,6 +30,23 @@ static void add_term(struct lc_page *page, const json_t *term)
     lc_html_row_end(page);
 }
 
+static void add_held(struct lc_page *page, const json_t *linkages)
+{
+    const json_t *list = lc_page_need_list(page, linkages, "held_out"), *one;
+    for (size_t i = 0; (one = json_array_get(list, i)); i++) {
+        bool auc = i == 0;
+        lc_text_addf(page->out, "<p class=\"govuk-body\">%s of the test: ",
+                     auc ? "AUC" : "Precision of the list");
+        lc_people_figures(page->out, lc_page_number(page, one, "estimate"));
+        lc_html_add(page, "; of the drawn linkages ");
+        lc_people_figures(page->out, lc_page_number(page, one, "mean"));
+        lc_html_add(page, " (");
+        lc_people_interval(page->out, lc_page_number(page, one, "least"),
+                           lc_page_number(page, one, "most"), lc_people_figures);
+        lc_html_add(page, ").</p>\n");
+    }
+}
+
 static void add_average(struct lc_page *page, const json_t *linkages)
 {
     static const struct lc_head heads[] = {
@@ -49,6 +66,7 @@ static void add_average(struct lc_page *page, const json_t *linkages)
         page, "</strong> leave theirs. A conclusion moves where one interval holds no "
               "difference and the other does not. Coefficients; standard errors of "
               "the average by Rubin\u2019s rules. Risks are by this model.</p>\n");
+    add_held(page, linkages);
     lc_html_table(page, "Terms over drawn linkages", true, 7, heads);
     for (size_t i = 0; (term = json_array_get(terms, i)); i++)
         add_term(page, term);

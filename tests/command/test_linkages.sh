@@ -58,6 +58,15 @@ terms = {t["name"]: t for t in told["terms"]}
 shown = {t["name"]: t for t in average["metrics"]["coefficients"]["terms"]}
 if set(terms) != set(shown):
     fail("other terms", set(terms) ^ set(shown))
+held = {h["name"]: h for h in told["held_out"]}
+if set(held) != {"auc", "precision"} or held["auc"]["tested"] != 10:
+    fail("the test over draws", held)
+for h in held.values():
+    if not h["least"] - 1e-12 <= h["mean"] <= h["most"] + 1e-12:
+        fail("mean outside its range", h)
+auc = [m for m in average["metrics"]["performance"]["measures"] if m["name"] == "auc"][0]["estimate"]
+if abs(held["auc"]["estimate"] - auc) > 1e-9:
+    fail("the model's AUC has two values", held["auc"], auc)
 moved = 0
 for name, t in terms.items():
     if t["estimate"] != shown[name]["estimate"]:
