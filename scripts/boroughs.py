@@ -1,9 +1,11 @@
 """Boroughs for the scripts that ask over many seeds: simulated, loaded, linked."""
+import csv
 import glob
 import os
 import re
 import subprocess
 import sys
+from collections import defaultdict
 
 STUDIES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "datasets", "studies")
 
@@ -33,3 +35,45 @@ def load(program, folder, seed, children, *options):
         run(program, "import", store, *files, "--received", os.path.basename(extract))
     run(program, "link", store)
     return borough, store
+
+
+def joined(program, store):
+    """Links the store; its records by child, of children of several: what merges and decisions join."""
+    path = store + ".merges.csv"
+    run(program, "link", store, "--merges", path, "--force")
+    up = {}
+
+    def root(r):
+        while up.setdefault(r, r) != r:
+            r = up[r]
+        return r
+    with open(path, newline="") as file:
+        for m in csv.DictReader(file):
+            if m["pass"] != "kept apart":
+                a, b = root(int(m["record_a"])), root(int(m["record_b"]))
+                up[max(a, b)] = min(a, b)
+    found = defaultdict(list)
+    for r in up:
+        found[root(r)].append(r)
+    return list(found.values())
+
+
+def records_of(borough):
+    """(system, number, child) of each record, by its number: a store that was linked once has them in order of
+    system and number (engine/store/settle.h)."""
+    with open(os.path.join(borough, "truth", "who.csv"), newline="") as file:
+        rows = sorted((r["system"], r["person_id"], r["child"]) for r in csv.DictReader(file))
+    if len(rows) != len({r[:2] for r in rows}):
+        sys.exit("%s: a number is two children's" % borough)
+    return rows
+
+
+def true_groups(borough, records):
+    """Records by child; records: how many the store has."""
+    rows = records_of(borough)
+    if len(rows) != records:
+        sys.exit("truth/who.csv has %d numbers, the store %d records" % (len(rows), records))
+    groups = defaultdict(list)
+    for record, row in enumerate(rows):
+        groups[row[2]].append(record)
+    return groups

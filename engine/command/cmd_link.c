@@ -1,23 +1,27 @@
 /* latecare link STORE */
+#include <stdlib.h>
+
 #include "base/file.h"
 #include "command/command.h"
 #include "command/link_inside.h"
 #include "command/match_inside.h"
+#include "link/dated.h"
 #include "link/link.h"
 #include "store/log.h"
 
 struct link_settings {
     struct lc_common common;
-    const char *review, *accept, *merges, *parameters;
+    const char *review, *accept, *merges, *moves, *parameters;
     int undo;
 };
 
 /* clang-format off */
 static const struct lc_knob knobs[] = {
     LC_JSON,
-    LC_FORCE("review|merges|parameters"),
+    LC_FORCE("review|merges|moves|parameters"),
     LC_OUTPUT(struct link_settings, review, LC_ENDS(".csv"), "write the pairs that a person should look at to this CSV"),
     LC_OUTPUT(struct link_settings, merges, LC_ENDS(".csv"), "write every merge and decision to this CSV"),
+    LC_OUTPUT(struct link_settings, moves,  LC_ENDS(".csv"), "write on what day which record went from which child to which to this CSV"),
     LC_OUTPUT(struct link_settings, parameters, LC_ENDS(".json"), "link nothing: write what each linkage kept rested on to this JSON"),
     LC_KNOB(struct link_settings, accept, LC_SOURCE, 0, 0, 0, "take decisions from this CSV first (record_a, record_b, same)"),
     LC_KNOB(struct link_settings, undo,   LC_FLAG, 0, 0, 1, "take every merge back, but for accepted ones"),
@@ -129,8 +133,8 @@ static json_t *document(const struct lc_link_report *report, size_t decisions)
 /* What must be done before the store is replaced. */
 struct ready {
     const char *path;
-    struct lc_text detail;          /* of the log's line */
-    struct lc_draft review, merges; /* or ones without a path */
+    struct lc_text detail;                 /* of the log's line */
+    struct lc_draft review, merges, moves; /* or ones without a path */
 };
 
 static int draft_reviews(struct lc_draft *draft, const struct lc_link_report *report,
@@ -149,13 +153,44 @@ static int draft_merges(struct lc_draft *draft, const struct lc_store *store,
     return lc_draft_text(draft, path, force, &out, err);
 }
 
+static int draft_moves(struct lc_draft *draft, const struct lc_store *store,
+                       const char *path, bool force, struct lc_error *err)
+{
+    struct lc_link_moves moves;
+    struct lc_text out = { 0 };
+    int code = lc_link_moves_of(&moves, store, err);
+    lc_link_print_moves(&moves, &out);
+    free(moves.move);
+    if (!code)
+        return lc_draft_text(draft, path, force, &out, err);
+    lc_text_free(&out);
+    return code;
+}
+
+static int draft_all(struct ready *ready, const struct lc_link_report *report,
+                     const struct lc_store *store, const struct link_settings *set,
+                     struct lc_error *err)
+{
+    bool force = set->common.force;
+    int code = LC_OK;
+    if (set->review)
+        code = draft_reviews(&ready->review, report, set->review, force, err);
+    if (!code && set->merges)
+        code = draft_merges(&ready->merges, store, set->merges, force, err);
+    if (!code && set->moves)
+        code = draft_moves(&ready->moves, store, set->moves, force, err);
+    return code;
+}
+
 static int log_link(void *context, uint64_t generation, struct lc_error *err)
 {
     struct ready *ready = context;
     int code = lc_log_append(ready->path, "link", generation, &ready->detail, err);
     if (!code && ready->review.path)
         code = lc_draft_commit(&ready->review, err);
-    return !code && ready->merges.path ? lc_draft_commit(&ready->merges, err) : code;
+    if (!code && ready->merges.path)
+        code = lc_draft_commit(&ready->merges, err);
+    return !code && ready->moves.path ? lc_draft_commit(&ready->moves, err) : code;
 }
 
 static int link_anew(struct lc_store *store, const struct lc_identities *ids,
@@ -165,7 +200,8 @@ static int link_anew(struct lc_store *store, const struct lc_identities *ids,
     struct lc_link_report report = { 0 };
     struct ready ready = { .path = path,
                            .review = { .fd = -1 },
-                           .merges = { .fd = -1 } };
+                           .merges = { .fd = -1 },
+                           .moves = { .fd = -1 } };
     const struct lc_writing how = { path, NULL, log_link, &ready, NULL };
     size_t decisions = 0;
     int32_t today = lc_day_today();
@@ -173,17 +209,15 @@ static int link_anew(struct lc_store *store, const struct lc_identities *ids,
                            : LC_OK;
     if (!code)
         code = lc_link_run(&report, store, ids, today, err);
-    if (!code && set->review)
-        code =
-            draft_reviews(&ready.review, &report, set->review, set->common.force, err);
-    if (!code && set->merges)
-        code = draft_merges(&ready.merges, store, set->merges, set->common.force, err);
+    if (!code)
+        code = draft_all(&ready, &report, store, set, err);
     lc_text_addf(&ready.detail, "links %zu decisions taken %zu", store->links,
                  decisions);
     if (!code)
         code = lc_store_replace(store, &how, err);
     lc_draft_drop(&ready.review);
     lc_draft_drop(&ready.merges);
+    lc_draft_drop(&ready.moves);
     lc_text_free(&ready.detail);
     if (!code)
         code = set->common.json ? lc_print_json(document(&report, decisions), err)
@@ -200,10 +234,11 @@ static int run_undo(struct lc_store *store, const char *path, bool json,
     struct lc_text out = { 0 };
     struct ready ready = { .path = path,
                            .review = { .fd = -1 },
-                           .merges = { .fd = -1 } };
+                           .merges = { .fd = -1 },
+                           .moves = { .fd = -1 } };
     const struct lc_writing how = { path, NULL, log_link, &ready, NULL };
     size_t before = store->links;
-    int code = lc_link_undo(store, err);
+    int code = lc_link_undo(store, lc_day_today(), err);
     lc_text_addf(&ready.detail, "undone %zu", before - store->links);
     if (!code)
         code = lc_store_replace(store, &how, err);
@@ -251,9 +286,10 @@ static int run_link(int argc LC_UNUSED, char **argv, void *settings,
     lc_store_lock *lock = NULL;
     struct lc_store store = { 0 };
     struct lc_identities ids = { 0 };
-    if (set->undo && (set->accept || set->review || set->merges))
+    if (set->undo && (set->accept || set->review || set->merges || set->moves))
         return LC_FAIL(err, LC_USAGE, "--undo goes alone");
-    if (set->parameters && (set->undo || set->accept || set->review || set->merges))
+    if (set->parameters
+        && (set->undo || set->accept || set->review || set->merges || set->moves))
         return LC_FAIL(err, LC_USAGE, "--parameters goes alone");
     if (set->parameters)
         return write_parameters(argv[0], set, err);
@@ -283,9 +319,11 @@ const struct lc_verb lc_verb_link = {
               "of one system, a placeholder (unknown, n/a, baby, UASC, 1900-01-01, 9999999999 ...) without a number\n"
               "in common, a number and little else. Those, and pairs in doubt, are for a person: --review FILE\n"
               "writes the list (record numbers, no names), its column 'same' takes 1 or 0, --accept FILE takes it\n"
-              "back, and an answer holds for good. Every merge is kept with its day (--merges FILE writes them);\n"
-              "a child's number is that of its first record. What the weights rested on is kept with the store\n"
-              "(--parameters FILE writes it): m, u and priors of each two systems, levels, rules and thresholds.",
+              "back, and an answer holds for good. Every merge is kept with its day (--merges FILE writes them),\n"
+              "and with the day on which it held no more (--moves FILE writes who was whose since when, and\n"
+              "--linkage D of other verbs goes back to it); a child's number is that of its first record. What\n"
+              "the weights rested on is kept too (--parameters FILE writes it): m, u and priors of each two\n"
+              "systems, levels, rules and thresholds.",
     .min_args = 1,
     .max_args = 1,
     .knobs = &verb_knobs,

@@ -3,6 +3,7 @@
 
 #include "command/moments_inside.h"
 #include "command/taken_back_inside.h"
+#include "link/dated.h"
 #include "store/reveal.h"
 
 struct timeline_settings {
@@ -14,6 +15,7 @@ struct timeline_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_REASON(NULL),
+    LC_LINKAGE,
     LC_KNOB(struct timeline_settings, asof, LC_WORD, 0, 0, 0, "only what was known before this day, as a prediction on it would see it"),
 };
 /* clang-format on */
@@ -33,40 +35,101 @@ static void add_records(struct lc_text *out, const struct lc_store *store,
     lc_text_add(out, "\n");
 }
 
-static int print_text(const struct lc_store *store, uint32_t child, int32_t asof,
-                      const struct lc_moments *moments, struct lc_error *err)
+/* What the look is of. */
+struct look {
+    const struct lc_store *store;
+    uint32_t child;
+    int32_t asof, linkage;
+    struct lc_moments moments;
+    struct lc_link_moves moves; /* of the child's records, and to and from it */
+};
+
+static bool is_of(const struct look *look, const struct lc_link_move *m)
+{
+    return m->from == look->child || m->to == look->child
+           || look->store->record[m->record].child == look->child;
+}
+
+static void add_moves(struct lc_text *out, const struct look *look)
+{
+    char day[LC_DAY_ROOM];
+    if (look->moves.count)
+        lc_text_add(out, "linkage:\n");
+    for (size_t i = 0; i < look->moves.count; i++) {
+        const struct lc_link_move *m = look->moves.move + i;
+        lc_text_addf(out, "  %s record %u went from child %u to child %u\n",
+                     lc_day_print(m->day, day), (unsigned)m->record, (unsigned)m->from,
+                     (unsigned)m->to);
+    }
+}
+
+static int print_text(const struct look *look, struct lc_error *err)
 {
     struct lc_text out = { 0 };
-    if (!store->linked)
+    char day[LC_DAY_ROOM];
+    if (!look->store->linked)
         lc_text_add(&out, "Not linked since records were added: the child may stand "
                           "elsewhere too; run latecare link\n");
-    add_records(&out, store, child);
+    if (look->linkage != LC_NO_DAY)
+        lc_text_addf(&out, "By the linkage of %s, which may not be the store's own\n",
+                     lc_day_print(look->linkage, day));
+    add_records(&out, look->store, look->child);
+    add_moves(&out, look);
     lc_text_add(&out, "\n");
-    lc_moments_text(moments, &out);
-    lc_taken_back_text(store, child, asof, &out);
+    lc_moments_text(&look->moments, &out);
+    lc_taken_back_text(look->store, look->child, look->asof, &out);
     return lc_print_text(&out, err);
 }
 
-static json_t *document(const struct lc_store *store, uint32_t child, int32_t asof,
-                        const struct lc_moments *moments)
+static json_t *moves_json(const struct look *look)
 {
-    return LC_OBJECT({ "child", json_integer(child) }, { "asof", lc_json_day(asof) },
-                     { "linked", json_boolean(store->linked) },
-                     { "records", lc_records_json(store, child) },
-                     { "events", lc_moments_json(moments) });
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t i = 0; ok && i < look->moves.count; i++) {
+        const struct lc_link_move *m = look->moves.move + i;
+        ok = lc_json_push(list, LC_OBJECT({ "day", lc_json_day(m->day) },
+                                          { "record", json_integer(m->record) },
+                                          { "from", json_integer(m->from) },
+                                          { "to", json_integer(m->to) }));
+    }
+    return lc_json_whole(list, ok);
 }
 
-static int show(const struct lc_store *store, const struct lc_reveal *reveal,
-                uint32_t child, int32_t asof, bool json, struct lc_error *err)
+static json_t *document(const struct look *look)
 {
-    struct lc_moments moments;
-    int code = lc_moments_of(&moments, store, child, asof, err);
+    bool dated = look->linkage != LC_NO_DAY;
+    return LC_OBJECT(
+        { "child", json_integer(look->child) }, { "asof", lc_json_day(look->asof) },
+        { "linked", json_boolean(look->store->linked) },
+        { dated ? "linkage" : NULL, dated ? lc_json_day(look->linkage) : NULL },
+        { "records", lc_records_json(look->store, look->child) },
+        { "moves", moves_json(look) }, { "events", lc_moments_json(&look->moments) });
+}
+
+/* Those that are the child's, of all. */
+static int find_moves(struct look *look, struct lc_error *err)
+{
+    size_t kept = 0;
+    int code = lc_link_moves_of(&look->moves, look->store, err);
+    for (size_t i = 0; i < look->moves.count && !code; i++)
+        if (is_of(look, look->moves.move + i))
+            look->moves.move[kept++] = look->moves.move[i];
+    look->moves.count = kept;
+    return code;
+}
+
+static int show(struct look *look, const struct lc_reveal *reveal, bool json,
+                struct lc_error *err)
+{
+    int code = lc_moments_of(&look->moments, look->store, look->child, look->asof, err);
     if (!code)
-        code = lc_reveal_child(reveal, store, child, err);
+        code = find_moves(look, err);
     if (!code)
-        code = json ? lc_print_json(document(store, child, asof, &moments), err)
-                    : print_text(store, child, asof, &moments, err);
-    free(moments.moment);
+        code = lc_reveal_child(reveal, look->store, look->child, err);
+    if (!code)
+        code = json ? lc_print_json(document(look), err) : print_text(look, err);
+    free(look->moments.moment);
+    free(look->moves.move);
     return code;
 }
 
@@ -76,20 +139,25 @@ static int run_timeline(int argc LC_UNUSED, char **argv, void *settings,
     const struct timeline_settings *set = settings;
     const struct lc_reveal reveal = { argv[0], "timeline", set->common.reason };
     struct lc_store store;
-    int32_t asof = LC_NO_DAY;
+    struct look look = { .store = &store, .asof = LC_NO_DAY };
     uint32_t record;
-    if (set->asof && lc_day_parse(lc_slice_of(set->asof), LC_DAY_ISO, &asof))
+    if (set->asof && lc_day_parse(lc_slice_of(set->asof), LC_DAY_ISO, &look.asof))
         return LC_FAIL(err, LC_USAGE, "--asof takes a day such as 2024-03-31");
-    int code = lc_reveal_reason(&reveal, err);
+    int code = lc_parse_linkage(set->common.linkage, &look.linkage, err);
+    if (!code)
+        code = lc_reveal_reason(&reveal, err);
     if (code)
         return code;
     code = lc_store_load(&store, argv[0], err);
     if (code)
         return code;
     code = lc_parse_child(argv[1], store.records, &record, err);
-    if (!code)
-        code = show(&store, &reveal, store.record[record].child, asof, set->common.json,
-                    err);
+    if (!code && look.linkage != LC_NO_DAY)
+        code = lc_link_go_back(&store, look.linkage, err);
+    if (!code) {
+        look.child = store.record[record].child;
+        code = show(&look, &reveal, set->common.json, err);
+    }
     lc_store_free(&store);
     return code;
 }
@@ -101,6 +169,7 @@ const struct lc_verb lc_verb_timeline = {
     .help = "one child's events on both clocks",
     .detail = "CHILD is a child's number, or that of one of its records. An event is shown with the days on\n"
               "which it happened and on which it was known; a corrected row is shown in each of its versions.\n"
+              "On which day linkage gave it a record, or took one away, is shown before them.\n"
               "Every look is written to the store's log before anything is shown, with the reason, which must\n"
               "be given.",
     .min_args = 2,

@@ -125,6 +125,12 @@ int lc_parse_day(const char *option, struct lc_slice text, int32_t *day,
     return LC_OK;
 }
 
+int lc_parse_linkage(const char *text, int32_t *day, struct lc_error *err)
+{
+    *day = LC_NO_DAY;
+    return text ? lc_parse_day("linkage", lc_slice_of(text), day, err) : LC_OK;
+}
+
 int lc_parse_asof(const char *text, int32_t *day, struct lc_error *err)
 {
     return text ? lc_parse_day("asof", lc_slice_of(text), day, err)

@@ -39,5 +39,8 @@ int lc_parse_child(const char *text, size_t records, uint32_t *record,
 /* What --option says, as 2024-03-31; LC_USAGE if it is no such day. */
 int lc_parse_day(const char *option, struct lc_slice text, int32_t *day,
                  struct lc_error *err) LC_MUST_CHECK;
+/* The day of --linkage; LC_NO_DAY where it was not given. */
+int lc_parse_linkage(const char *text, int32_t *day,
+                     struct lc_error *err) LC_MUST_CHECK;
 /* --asof of a verb that must have it: LC_USAGE for none (NULL), too. */
 int lc_parse_asof(const char *text, int32_t *day, struct lc_error *err) LC_MUST_CHECK;

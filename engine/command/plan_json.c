@@ -26,9 +26,10 @@ static json_t *flow_of(const struct lc_flow_told *flow)
                  flow_row("everyone", "every child of the store at every landmark", 0,
                           0, flow->children[0], flow->rows[0]));
     for (int r = 0; r < LC_RULE_COUNT; r++)
-        lc_json_push(rows, flow_row(lc_rules[r].name, lc_rules[r].why, flow->removed[r],
-                                    flow->rows_removed[r], flow->children[r + 1],
-                                    flow->rows[r + 1]));
+        if (lc_flow_has(flow, (size_t)r))
+            lc_json_push(rows, flow_row(lc_rules[r].name, lc_rules[r].why,
+                                        flow->removed[r], flow->rows_removed[r],
+                                        flow->children[r + 1], flow->rows[r + 1]));
     return rows;
 }
 

@@ -53,8 +53,9 @@ static void add_flow(struct lc_text *out, const struct lc_flow_told *flow)
     add_flow_row(&to, "every child of the store at every landmark", 0, 0,
                  flow->children[0], flow->rows[0]);
     for (int r = 0; r < LC_RULE_COUNT; r++)
-        add_flow_row(&to, lc_rules[r].why, flow->removed[r], flow->rows_removed[r],
-                     flow->children[r + 1], flow->rows[r + 1]);
+        if (lc_flow_has(flow, (size_t)r))
+            add_flow_row(&to, lc_rules[r].why, flow->removed[r], flow->rows_removed[r],
+                         flow->children[r + 1], flow->rows[r + 1]);
     lc_listing_end(&to, 2, out);
     lc_text_add(out,
                 "  A child is left out at the rule that takes the last of its rows. "

@@ -46,21 +46,34 @@ static json_t *sources_json(const struct lc_subject *s, int32_t *since)
 
 /* --- links and identities --------------------------------------------------------- */
 
+/* until: the first day on which it held no more; LC_OPEN: it holds. */
+static bool push_link(json_t *list, const struct lc_subject *s,
+                      const struct lc_record_link *l, int32_t until)
+{
+    const struct lc_store *store = s->store;
+    bool ended = until != LC_OPEN;
+    if (store->record[l->record].child != s->child
+        && store->record[l->other].child != s->child)
+        return true;
+    return lc_json_push(
+        list, LC_OBJECT({ "record", json_integer(l->record) },
+                        { "other", json_integer(l->other) },
+                        { "why", lc_json_text(lc_codes_name(&store->passes, l->pass)) },
+                        { "day", lc_json_day(l->day) },
+                        { ended ? "until" : NULL, ended ? lc_json_day(until) : NULL }));
+}
+
 static json_t *links_json(const struct lc_subject *s)
 {
     const struct lc_store *store = s->store;
     json_t *list = json_array();
     bool good = list;
-    for (size_t k = 0; k < store->links && good; k++) {
-        const struct lc_record_link *l = store->link + k;
-        if (store->record[l->record].child == s->child
-            || store->record[l->other].child == s->child)
-            good =
-                lc_json_push(list, LC_OBJECT({ "record", json_integer(l->record) },
-                                             { "other", json_integer(l->other) },
-                                             { "why", lc_json_text(lc_codes_name(
-                                                          &store->passes, l->pass)) },
-                                             { "day", lc_json_day(l->day) }));
+    for (size_t k = 0; k < store->links && good; k++)
+        good = push_link(list, s, store->link + k, LC_OPEN);
+    for (size_t k = 0; k < store->partings && good; k++) {
+        const struct lc_parting *p = store->parting + k;
+        const struct lc_record_link link = { p->record, p->other, p->pass, p->day };
+        good = push_link(list, s, &link, p->until);
     }
     return lc_json_whole(list, good);
 }

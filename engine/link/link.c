@@ -5,6 +5,8 @@
 
 #include "base/memory.h"
 #include "link/errors_inside.h"
+#include "link/run_inside.h"
+#include "store/regroup.h"
 
 static const char apart[] = LC_PASS_APART;
 
@@ -23,27 +25,16 @@ static size_t count_children(const struct lc_store *store)
     return count;
 }
 
-static int give_children(struct lc_history *h, const struct lc_store *store,
-                         struct lc_error *err)
-{
-    for (size_t i = 0; i < h->n; i++) {
-        if (h->record[i] >= store->records)
-            return LC_FAIL(err, LC_DAMAGED,
-                           "history '%s' has an event of record %u, of %zu records",
-                           h->name, (unsigned)h->record[i], store->records);
-        h->child[i] = store->record[h->record[i]].child;
-    }
-    return lc_history_sort(h, store->records, err);
-}
-
 /* Records and events get the number of their group's first record. */
 static int apply(struct lc_store *store, lc_record_groups *groups, struct lc_error *err)
 {
-    int code = LC_OK;
+    uint32_t *child = lc_alloc(store->records + 1, sizeof *child);
+    if (!child)
+        return LC_FAIL_NOMEM(err);
     for (size_t r = 0; r < store->records; r++)
-        store->record[r].child = lc_record_groups_first(groups, (uint32_t)r);
-    for (size_t i = 0; i < store->histories && !code; i++)
-        code = give_children(store->history + i, store, err);
+        child[r] = lc_record_groups_first(groups, (uint32_t)r);
+    int code = lc_store_regroup(store, child, err);
+    free(child);
     return code;
 }
 
@@ -93,6 +84,7 @@ static int begin(struct lc_linking *run, struct lc_error *err)
     struct lc_store *store = run->store;
     size_t kept = 0;
     int code = check_links(store, err);
+    store->candidates = 0;
     if (code)
         return code;
     run->old = lc_alloc(store->links, sizeof *run->old);
@@ -110,7 +102,7 @@ static int begin(struct lc_linking *run, struct lc_error *err)
     return LC_OK;
 }
 
-static void finish(struct lc_linking *run)
+static int finish(struct lc_linking *run, struct lc_error *err)
 {
     lc_link_order_reviews(run);
     run->report->children = count_children(run->store);
@@ -120,6 +112,7 @@ static void finish(struct lc_linking *run)
               lc_link_order);
     run->store->linked = true;
     run->store->settled = run->store->records;
+    return lc_link_note_partings(run->store, run->olds, run->old, run->day, err);
 }
 
 static int link_all(struct lc_linking *run, struct lc_error *err)
@@ -137,7 +130,7 @@ static int link_all(struct lc_linking *run, struct lc_error *err)
     if (!code)
         code = lc_kin_find(run->store, evidence->ids, err);
     if (!code)
-        finish(run);
+        code = finish(run, err);
     lc_record_groups_free(run->groups);
     lc_link_whose_free(&run->whose);
     return code;
@@ -174,7 +167,7 @@ void lc_link_report_free(struct lc_link_report *report)
 }
 
 /* --- by hand ---------------------------------------------------------------------- */
-int lc_link_undo(struct lc_store *store, struct lc_error *err)
+int lc_link_undo(struct lc_store *store, int32_t day, struct lc_error *err)
 {
     struct lc_link_report report = { 0 };
     struct lc_linking run = { .report = &report, .store = store };
@@ -185,8 +178,11 @@ int lc_link_undo(struct lc_store *store, struct lc_error *err)
         code = run_decisions(&run, err);
     if (!code)
         code = apply(store, run.groups, err);
+    if (!code)
+        code = lc_link_note_partings(store, run.olds, run.old, day, err);
     store->linked = false;
     store->families = 0; /* until the next linkage */
+    store->candidates = 0;
     lc_record_groups_free(run.groups);
     lc_link_report_free(&report);
     free(run.old);
@@ -198,15 +194,20 @@ int lc_link_decide(struct lc_store *store, uint32_t a, uint32_t b, bool same,
 {
     uint32_t record = a < b ? a : b, other = a < b ? b : a;
     size_t kept = 0;
+    int code = LC_OK;
     if (a == b || other >= store->records)
         return LC_FAIL(err, LC_RANGE, "records %u and %u: %s", (unsigned)a, (unsigned)b,
                        a == b ? "the same twice" : "the store has no such record");
-    for (size_t i = 0; i < store->links; i++) {
+    for (size_t i = 0; i < store->links && !code; i++) {
         const struct lc_record_link *link = store->link + i;
         if (link->record != record || link->other != other
             || !lc_link_is_decision(store, link))
             store->link[kept++] = *link;
+        else
+            code = lc_link_part(store, link, day, err);
     }
+    if (code)
+        return code;
     store->links = kept;
     return lc_link_add(store, a, b, same ? lc_link_accepted : apart, day, err);
 }

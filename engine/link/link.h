@@ -4,7 +4,8 @@
  * found it. lc_link_run() finds children anew from the identities and from what
  * reviewers decided, so who is joined depends on these alone and not on what ran before
  * or on the order of rows. Merges of before that still hold keep their days, and only
- * what they do not join is a merge of today. A child's number is that of its first
+ * what they do not join is a merge of today. One that holds no more is kept as it was,
+ * with the day on which it ended (dated.h). A child's number is that of its first
  * record, so numbers once given do not move.
  *
  * Who is joined is a matter of weight (engine/match), within bounds: what reviewers
@@ -21,9 +22,10 @@ int lc_link_run(struct lc_link_report *report, struct lc_store *store,
                 struct lc_error *err) LC_MUST_CHECK;
 void lc_link_report_free(struct lc_link_report *report);
 
-/* Takes back every merge that was found; decisions stay. The store is then not
- * linked. */
-int lc_link_undo(struct lc_store *store, struct lc_error *err) LC_MUST_CHECK;
+/* Takes back every merge that was found, from the day on; decisions stay. The store is
+ * then not linked. */
+int lc_link_undo(struct lc_store *store, int32_t day,
+                 struct lc_error *err) LC_MUST_CHECK;
 
 /* Notes that two records are, or are not, one child, in place of any earlier decision
  * on them. It takes effect in lc_link_run(). LC_RANGE for a record that is not there or

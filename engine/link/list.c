@@ -43,7 +43,7 @@ static const char *why_not(const struct lc_linking *run, const struct lc_match_p
  * called otherwise and born otherwise, a sister or brother, never, whatever the number;
  * another first name beside the same birth date; what likely pairs are that the rest of
  * their children's records speak against. */
-static double share_of(const struct lc_alike *alike, double chance)
+double lc_link_share(const struct lc_alike *alike, double chance)
 {
     if (alike->forename != LC_LIKE_SAME && alike->born == LC_LIKE_NOT)
         return 0;
@@ -59,7 +59,7 @@ static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
     struct lc_alike alike = lc_alike_of(&run->table, p);
     if (lc_record_groups_stand(run->groups, a, b) != LC_TWO_GROUPS)
         return LC_OK;
-    double missed = share_of(&alike, (double)p->chance) * (double)p->chance;
+    double missed = lc_link_share(&alike, (double)p->chance) * (double)p->chance;
     run->report->missed += missed;
     lc_link_whose_missed(run, a, b, missed);
     if (!alike.number && (double)p->chance < LC_LINK_LISTS)

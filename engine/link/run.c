@@ -5,6 +5,7 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "parallel/team.h"
 
 /* A child has no more records than this; what would join more joins strangers. */
 enum { MOST = 12 };
@@ -95,18 +96,21 @@ int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
                                           .bounds = &bounds };
     struct lc_match_found found;
     uint32_t(*accepted)[2] = NULL;
+    lc_team *team = lc_team_or_none();
     int code = lc_link_table_make(&run->table, run->evidence, err);
     if (!code)
         code = find_accepted(run, &accepted, &bounds.joined, err);
     bounds.record = (const uint32_t(*)[2])accepted;
     if (!code)
-        code = lc_match_run(run->table.match, &settings, NULL, &found, err);
+        code = lc_match_run(run->table.match, &settings, team, &found, err);
     if (!code && run->code)
         code = LC_FAIL_NOMEM(err);
     if (!code)
         code = lc_link_whose_find(run, err);
     if (!code)
         code = lc_link_list(run, &found, err);
+    if (!code)
+        code = lc_link_keep_candidates(run, &found, err);
     if (!code)
         tell(run->report, &run->table, &found);
     if (!code)
@@ -115,6 +119,7 @@ int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
         code = lc_link_keep(run, &found, err);
     if (!code)
         code = lc_link_note_merges(run, err);
+    lc_team_free(team);
     free(accepted);
     free(run->join);
     lc_link_table_free(&run->table);

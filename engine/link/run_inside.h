@@ -55,12 +55,30 @@ int lc_link_list(struct lc_linking *run, const struct lc_match_found *found,
                  struct lc_error *err) LC_MUST_CHECK;
 int lc_link_review(struct lc_link_report *report, const struct lc_review *review,
                    struct lc_error *err) LC_MUST_CHECK;
+/* What a pair that is not joined counts of its chance (list.c). */
+double lc_link_share(const struct lc_alike *alike, double chance);
+/* Puts into the store the pairs that were joined or that may be one child: store.h. */
+int lc_link_keep_candidates(struct lc_linking *run, const struct lc_match_found *found,
+                            struct lc_error *err) LC_MUST_CHECK;
 /* Once children are known: as report.h has them, "joined" as it stands at the end. */
 void lc_link_order_reviews(struct lc_linking *run);
 
 /* Puts the merges into the store: those of before that hold, with their days; and of
  * today's as many as join the rest. */
 int lc_link_note_merges(struct lc_linking *run, struct lc_error *err) LC_MUST_CHECK;
+
+/* Notes the link as one that held until this day; not one of that very day. */
+int lc_link_part(struct lc_store *store, const struct lc_record_link *link,
+                 int32_t until, struct lc_error *err) LC_MUST_CHECK;
+/* Of n old links those that are no more among the store's, which are sorted. */
+int lc_link_note_partings(struct lc_store *store, size_t n,
+                          const struct lc_record_link *old, int32_t day,
+                          struct lc_error *err) LC_MUST_CHECK;
+/* Joins and keeps apart as the rows say: what is kept apart first, then what was
+ * accepted, which gives way to it, then, if asked, merges. */
+int lc_link_stand_on(lc_record_groups *groups, const struct lc_store *store, size_t n,
+                     const struct lc_record_link *row, bool merges,
+                     struct lc_error *err) LC_MUST_CHECK;
 
 extern const char lc_link_accepted[];
 bool lc_link_is_decision(const struct lc_store *store,

@@ -105,6 +105,12 @@ int lc_team_new(lc_team **team, int threads, struct lc_error *err)
     return LC_OK;
 }
 
+lc_team *lc_team_or_none(void)
+{
+    lc_team *team = NULL;
+    return lc_team_new(&team, 0, NULL) ? NULL : team;
+}
+
 void lc_team_free(lc_team *team)
 {
     if (!team)

@@ -16,6 +16,8 @@ typedef struct lc_team lc_team;
 
 /* threads 0: as many as the process may run on. The workers sleep between calls. */
 int lc_team_new(lc_team **team, int threads, struct lc_error *err) LC_MUST_CHECK;
+/* A team of all processors, or none (this thread) if there cannot be one. */
+lc_team *lc_team_or_none(void);
 void lc_team_free(lc_team *team);         /* NULL is allowed */
 int lc_team_threads(const lc_team *team); /* 1 for NULL */
 

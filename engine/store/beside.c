@@ -92,6 +92,18 @@ void lc_beside_drop(struct lc_store *store, const bool *child)
             store->purged[kept++] = store->purged[i];
     store->purges = kept;
     kept = 0;
+    for (size_t i = 0; i < store->partings; i++)
+        if (!goes(store, child, store->parting[i].record)
+            && !goes(store, child, store->parting[i].other))
+            store->parting[kept++] = store->parting[i];
+    store->partings = kept;
+    kept = 0;
+    for (size_t i = 0; i < store->candidates; i++)
+        if (!goes(store, child, store->candidate[i].record)
+            && !goes(store, child, store->candidate[i].other))
+            store->candidate[kept++] = store->candidate[i];
+    store->candidates = kept;
+    kept = 0;
     for (size_t i = 0; i < store->pending; i++)
         if (waits_for(store, child, store->waiting + i))
             free(store->waiting[i].said);
@@ -101,6 +113,35 @@ void lc_beside_drop(struct lc_store *store, const bool *child)
 }
 
 /* --- what is wrong ---------------------------------------------------------------- */
+
+static size_t check_candidates(const struct lc_store *store, struct lc_text *found)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < store->candidates; i++) {
+        const struct lc_candidate *c = store->candidate + i, *last = i ? c - 1 : NULL;
+        wrong += c->record >= c->other || c->other >= store->records
+                 || c->chance > LC_CERTAIN || c->listed > 1
+                 || (last && last->record == c->record && last->other >= c->other)
+                 || (last && last->record > c->record);
+    }
+    if (wrong)
+        lc_text_addf(found, "candidates: %zu are not of two records, or not in order\n",
+                     wrong);
+    return wrong > 0;
+}
+
+static size_t check_partings(const struct lc_store *store, struct lc_text *found)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < store->partings; i++) {
+        const struct lc_parting *p = store->parting + i;
+        wrong += p->record >= p->other || p->other >= store->records
+                 || p->day >= p->until || !*lc_codes_name(&store->passes, p->pass);
+    }
+    if (wrong)
+        lc_text_addf(found, "partings: %zu are not of two records and a time\n", wrong);
+    return wrong > 0;
+}
 
 size_t lc_beside_check(const struct lc_store *store, struct lc_text *found)
 {
@@ -126,5 +167,6 @@ size_t lc_beside_check(const struct lc_store *store, struct lc_text *found)
     if (pending)
         lc_text_addf(found, "pending: %zu come from a source that is not there\n",
                      pending);
-    return (size_t)(merges > 0) + (size_t)(purges > 0) + (size_t)(pending > 0);
+    return (size_t)(merges > 0) + (size_t)(purges > 0) + (size_t)(pending > 0)
+           + check_candidates(store, found) + check_partings(store, found);
 }

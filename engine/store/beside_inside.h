@@ -1,5 +1,6 @@
 /* What stands beside the histories and names records and sources: merged numbers, what
- * was taken back by name, rows that wait. Part of the store. */
+ * was taken back by name, rows that wait, pairs that linkage is not certain of. Part of
+ * the store. */
 #pragma once
 
 #include "base/text.h"

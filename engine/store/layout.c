@@ -57,6 +57,21 @@ static const struct lc_cells linkages[] = {
     WRITERS(lc_linkage, parameters, LC_AS_TEXT, "", "by what: levels, m, u and priors of each two systems, rules, as JSON"),
 };
 
+static const struct lc_cells partings[] = {
+    WRITERS(lc_parting, record, LC_AS_NUMBER, "",   "the first of two records of a link that holds no more"),
+    WRITERS(lc_parting, other,  LC_AS_NUMBER, "",   "the second"),
+    WRITERS(lc_parting, pass,   LC_AS_CODE,   "",   "what had said so; 'kept apart': that they are not one child"),
+    WRITERS(lc_parting, day,    LC_AS_DAY,    days, "since when"),
+    WRITERS(lc_parting, until,  LC_AS_DAY,    days, "the first day on which it held no more"),
+};
+
+static const struct lc_cells candidates[] = {
+    WRITERS(lc_candidate, record, LC_AS_NUMBER, "",             "the first of two records that are, or may be, one child's"),
+    WRITERS(lc_candidate, other,  LC_AS_NUMBER, "",             "the second"),
+    WRITERS(lc_candidate, chance, LC_AS_NUMBER, "in a million", "that they are, as the last linkage saw it"),
+    WRITERS(lc_candidate, listed, LC_AS_NUMBER, "",             "1: of the review list; 0: not"),
+};
+
 static const struct lc_cells retentions[] = {
     CELL(lc_retention, history, LC_AS_TEXT,   "",       "whose events are kept so long"),
     CELL(lc_retention, after,   LC_AS_NUMBER, "",       "after what: 1 the 18th birthday, 2 the last event"),
@@ -122,6 +137,8 @@ const struct lc_layout lc_layouts[LC_LAYOUTS] = {
     LAYOUT(records, record, record_room, systems, false),
     LAYOUT(sources, source, source_room, systems, false), /* has no codes */
     LAYOUT(links,   link,   link_room,   passes,  false),
+    LAYOUT(partings, parting, parting_room, passes, true),
+    LAYOUT(candidates, candidate, candidate_room, systems, true), /* has none either */
     LAYOUT(retentions, retention, retention_room, systems, true), /* has none either */
     LAYOUT(elders,  elder,  elder_room,  systems, true), /* nor have they */
     LAYOUT(families, kin, kin_room, systems, true), /* nor have they */

@@ -9,6 +9,10 @@
  *     /records/child, pseudonym
  *     /sources/schema, ...     one row a file that was imported
  *     /links/record, ...       one row a merge of two records (store.h)
+ *     /partings/record, ...    one row a link that holds no more, with its days, if any
+ *                              ever ended (store.h)
+ *     /candidates/record, ...  one row a pair that the last linkage joined or that may be
+ *                              one child, if there are any (store.h)
  *     /retentions/history, ... one row a rule of how long a history is kept, if there
  *                              are any (retain.h)
  *     /elders/sealed           one row a rotation of the store's key, if there was any
@@ -84,8 +88,9 @@ struct lc_layout {
     bool optional; /* not in the file where it has no row */
 };
 
-enum { LC_LAYOUTS = 11 };
+enum { LC_LAYOUTS = 13 };
 extern const struct lc_layout lc_layouts[LC_LAYOUTS]; /* records, sources, links,
+                                                         partings, candidates,
                                                          retentions, elders,
                                                          families, returns,
                                                          merges, purges, pending,

@@ -60,12 +60,6 @@ int lc_pieces_add(struct lc_pieces *pieces, hid_t set, size_t n, size_t size, vo
     return LC_OK;
 }
 
-lc_team *lc_team_or_none(void)
-{
-    lc_team *team = NULL;
-    return lc_team_new(&team, 0, NULL) ? NULL : team;
-}
-
 /* Pages of 2 MiB where there are any to have: at 4 KiB the faults of a large store cost
  * more than its reading. Advice only. */
 void *lc_alloc_column(size_t n, size_t size)

@@ -15,9 +15,6 @@
 /* Bytes from which a second thread is worth its start. */
 enum { LC_WORTH_A_TEAM = 4 << 20 };
 
-/* A team of all processors, or none (this thread) if there cannot be one. */
-lc_team *lc_team_or_none(void);
-
 /* Memory for a column that is read whole (not zeroed), or NULL; free(). */
 void *lc_alloc_column(size_t n, size_t size);
 

@@ -26,6 +26,8 @@ void lc_store_free(struct lc_store *store)
     free(store->source);
     free(store->record);
     free(store->link);
+    free(store->candidate);
+    free(store->parting);
     free(store->retention);
     free(store->elder);
     free(store->kin);

@@ -61,6 +61,26 @@ struct lc_record_link {
 
 #define LC_PASS_APART "kept apart"
 
+/* A row of links that holds no more: it stood on the days t with day <= t < until. One
+ * row each time, so that who was one child on a day is known for good (link/dated.h).
+ */
+struct lc_parting {
+    uint32_t record, other;
+    uint16_t pass; /* into store.passes */
+    int32_t day, until;
+};
+
+/* A pair of records of which the last linkage was not certain, or that it joined: of
+ * two children one row, the likeliest; of one child as many as join its records. So
+ * what is kept is one linkage and how far each step of it may be believed
+ * (link/drawn.h). */
+struct lc_candidate {
+    uint32_t record, other; /* record < other */
+    uint32_t chance;        /* that they are one person's, in a million */
+    uint32_t listed;        /* 1: it is of the review list */
+};
+enum { LC_CERTAIN = 1000000 }; /* a candidate's chance */
+
 /* On the days t with from < t <= to the child is of the family, which is called by the
  * number of its first child (kin.h). */
 struct lc_kin {
@@ -141,6 +161,10 @@ struct lc_store {
     size_t linkages, linkage_room; /* the newest last; one that differs in nothing from
                                     * the one before is not kept twice */
     struct lc_linkage *linkage; /* pieces */
+    size_t partings, parting_room;
+    struct lc_parting *parting; /* by record, other, day, until and pass */
+    size_t candidates, candidate_room;
+    struct lc_candidate *candidate; /* by record and other */
     size_t retentions, retention_room;
     struct lc_retention *retention; /* at most one a history; the keeper's own words */
     size_t elders, elder_room;      /* one a rotation, the oldest first */

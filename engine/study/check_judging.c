@@ -151,10 +151,29 @@ static int check_groups(const struct lc_study *study, const struct lc_study_text
     return LC_OK;
 }
 
+static int check_links(struct lc_study *study, const struct lc_study_text *text,
+                       struct lc_error *err)
+{
+    static const char *const words[] = { "keep", "leave_out", "average" };
+    const char *said = study->uncertain_links;
+    for (int k = 0; said && k < 3; k++)
+        if (strcmp(said, words[k]) == 0) {
+            study->uncertain = (enum lc_uncertain_links)k;
+            return LC_OK;
+        }
+    return said ? lc_study_fault(text, LC_RANGE, "uncertain_links", err,
+                                 "'%.40s' is none of keep, leave_out and average; "
+                                 "write one of them",
+                                 said)
+                : LC_OK;
+}
+
 int lc_study_check_judging(struct lc_study *study, const struct lc_study_text *text,
                            struct lc_error *err)
 {
     int code = check_validation(study, text, err);
+    if (!code)
+        code = check_links(study, text, err);
     if (!code)
         code = check_groups(study, text, err);
     if (!code)

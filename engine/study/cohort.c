@@ -9,6 +9,7 @@
 #include "base/hash.h"
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "link/drawn.h"
 #include "store/kin.h"
 #include "study/follow_inside.h"
 
@@ -284,18 +285,44 @@ static int deal(struct lc_cohort *cohort, const struct job *job, struct lc_error
     return code;
 }
 
+/* Whom the study leaves out for their links; *why is new, or NULL: nobody. */
+static int find_uncertain(struct lc_flow *flow, uint8_t **why,
+                          const struct lc_study *study, const struct lc_store *store,
+                          struct lc_error *err)
+{
+    *why = NULL;
+    if (study->uncertain != LC_LINKS_LEAVE_OUT)
+        return LC_OK;
+    int code = lc_link_need_chances(store, "the store", err);
+    if (!code && !(*why = lc_alloc(store->records + 1, sizeof **why)))
+        code = LC_FAIL_NOMEM(err);
+    if (code)
+        return code;
+    lc_link_uncertain(store, *why);
+    flow->uncertain = true;
+    for (size_t r = 0; r < store->records; r++) {
+        flow->doubted += ((*why)[r] & LC_LINK_DOUBTED) != 0;
+        flow->missed += ((*why)[r] & LC_LINK_MISSED) != 0;
+    }
+    return LC_OK;
+}
+
 /* The rows of the landmarks that the cohort has by now, as known at `known_at`. */
 static int build(struct lc_cohort *cohort, const struct lc_study *study,
-                 const struct lc_store *store, int32_t known_at, lc_team *team,
-                 struct lc_error *err)
+                 const struct lc_store *store, int32_t known_at, bool to_score,
+                 lc_team *team, struct lc_error *err)
 {
     struct job *job = lc_alloc(1, sizeof *job);
+    uint8_t *uncertain = NULL;
     if (!job)
         return LC_FAIL_NOMEM(err);
     job->store = store;
     job->room = lc_children_room(store);
     int code =
         lc_follow_begin(&job->follow, study, store, &cohort->landmarks, known_at, err);
+    if (!code && !to_score)
+        code = find_uncertain(&cohort->flow, &uncertain, study, store, err);
+    job->follow.uncertain = uncertain;
     if (!code)
         lc_team_run(team, LC_SHARDS, do_unit, job);
     for (size_t s = 0; s < LC_SHARDS && !code; s++)
@@ -305,6 +332,7 @@ static int build(struct lc_cohort *cohort, const struct lc_study *study,
     for (size_t s = 0; s < LC_SHARDS; s++)
         free(job->part[s].row);
     lc_follow_end(&job->follow);
+    free(uncertain);
     free(job);
     return code;
 }
@@ -318,8 +346,8 @@ int lc_cohort_build(struct lc_cohort *cohort, const struct lc_study *study,
                    ? lc_landmarks_of(&cohort->landmarks, study, store, err)
                    : lc_landmarks_one(&cohort->landmarks, study, store, ask->day, err);
     if (!code)
-        code =
-            build(cohort, study, store, ask->as_known ? ask->day : LC_OPEN, team, err);
+        code = build(cohort, study, store, ask->as_known ? ask->day : LC_OPEN,
+                     ask->as_known, team, err);
     if (code)
         lc_cohort_free(cohort);
     return code;
@@ -332,7 +360,7 @@ int lc_cohort_at(struct lc_cohort *cohort, const struct lc_study *study,
     *cohort = (struct lc_cohort){ 0 };
     int code = lc_landmarks_at(&cohort->landmarks, study, store, at, err);
     if (!code)
-        code = build(cohort, study, store, at, team, err);
+        code = build(cohort, study, store, at, false, team, err);
     if (code)
         lc_cohort_free(cohort);
     return code;

@@ -8,6 +8,8 @@
  *   - it is not an unaccompanied asylum-seeking child, where the study leaves them out;
  *   - it is not looked after: no period of care with start < t < end;
  *   - for a first entry: no period of care has start < t;
+ *   - where the study leaves uncertain links out, and nobody is scored: its records are
+ *     its own and all, as far as linkage is sure (link/drawn.h);
  *   - an event of one of the study's histories was known before t.
  * The last is judged by what was known before t; the others by what is said today,
  * because they make the outcome well defined, or, when scoring, by what was known.
@@ -39,6 +41,10 @@ struct lc_flow {
      * those of them known at such a landmark. What no list could have held is the rest.
      */
     size_t entries, entries_known;
+    /* Where the study leaves uncertain links out: children now in the store with a link
+     * that is doubted, and with a pair of the review list; some have both. */
+    bool uncertain;
+    size_t doubted, missed;
 };
 
 struct lc_cohort {
@@ -62,7 +68,8 @@ struct lc_cohort_ask {
     bool as_known; /* judge by what was known on `day` (scoring), not by today's word */
 };
 
-/* Fills *cohort anew. LC_ABSENT, LC_RANGE as lc_landmarks_of. An empty cohort is a
+/* Fills *cohort anew. LC_ABSENT, LC_RANGE as lc_landmarks_of; LC_REFUSED where the
+ * study asks how sure links are and the store does not say. An empty cohort is a
  * result. O(children x landmarks + events), by shards on the team. */
 int lc_cohort_build(struct lc_cohort *cohort, const struct lc_study *study,
                     const struct lc_store *store, const struct lc_cohort_ask *ask,

@@ -6,6 +6,7 @@
 
 static void say_all(struct lc_flow_told *told, const struct lc_flow *flow)
 {
+    told->uncertain = flow->uncertain;
     told->children[0] = flow->children;
     told->rows[0] = flow->rows;
     for (size_t r = 0; r < LC_RULE_COUNT; r++) {

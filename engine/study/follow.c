@@ -114,6 +114,8 @@ void lc_follow_rules(const struct lc_follow *f, const struct lc_facts *facts,
     if (!f->sight.study->outcome.uasc)
         leave_after(f, facts->uasc, LC_SEEKS_ASYLUM, kept, left);
     leave_by_care(f, facts, kept, left);
+    if (f->uncertain && f->uncertain[child])
+        leave(f, INT32_MIN, LC_OPEN, LC_UNCERTAIN, kept, left);
     if (balance)
         leave_unknown(f, child, kept, left, balance);
 }

@@ -15,4 +15,6 @@ struct lc_follow {
     struct lc_calendar calendar; /* of the landmarks' days */
     size_t known_tos;
     const struct lc_history *known_to[LC_STUDY_KNOWN_TO];
+    /* [records] above 0: the study leaves the child out (link/drawn.h); NULL: nobody */
+    const uint8_t *uncertain;
 };

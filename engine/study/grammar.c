@@ -144,7 +144,8 @@ KEYS(acceptance)
     X(PART("validation", MAY, lc_study, validation, validation), "nothing is held out: no model can be judged", "", "", "how models are tested") \
     X(LIST("groups", MAY, lc_study, groups, &group_item, 1, LC_STUDY_GROUPS), "none is told of apart", "at most 40", "", "children of whom the test is told apart: entries expected and observed, AUC, share on the list; who is in none of an attribute's groups is told of as the rest") \
     X(PART("panel", MAY, lc_study, panel, panel), "no size is known", "", "", "how long the list is") \
-    X(PART("acceptance", MAY, lc_study, acceptance, acceptance), "nothing is asked: no model is judged", "", "", "what a model must reach, said beforehand; a verdict needs a number of events, a range of calibration (slope or ratio, from and to) and beats_baselines")
+    X(PART("acceptance", MAY, lc_study, acceptance, acceptance), "nothing is asked: no model is judged", "", "", "what a model must reach, said beforehand; a verdict needs a number of events, a range of calibration (slope or ratio, from and to) and beats_baselines") \
+    X(TEXT("uncertain_links", MAY, lc_study, uncertain_links), "keep", "keep, leave_out or average", "keep", "children whose records may be another child's or lack some. keep: as linked. leave_out: who has a link of less than 95% or a pair in the review list is neither learnt from nor judged on; score leaves nobody out. average: train draws ten linkages by their chances, fits the model to each, and tells its coefficients over all of them beside its own")
 KEYS(study)
 
 const cyaml_schema_value_t lc_study_grammar = {

@@ -13,6 +13,7 @@
     X(LC_SEEKS_ASYLUM, "uasc",         "an unaccompanied asylum-seeking child, left out by the study") \
     X(LC_LOOKED_AFTER, "looked_after", "looked after on the landmark") \
     X(LC_BEEN_IN_CARE, "been_in_care", "in care before, and the study is of first entries") \
+    X(LC_UNCERTAIN,    "uncertain",    "whose records may be another child's or lack some, left out by the study") \
     X(LC_NOT_KNOWN,    "not_known",    "not known to any of the study's histories before the landmark")
 /* clang-format on */
 

@@ -156,6 +156,14 @@ struct lc_study_acceptance {
     bool by_estimate, refuse;      /* resolved: of the two above, the second */
 };
 
+/* What is done about children whose records may be another child's, or may lack some
+ * (link/drawn.h). */
+enum lc_uncertain_links {
+    LC_LINKS_KEEP,      /* nothing: as linked */
+    LC_LINKS_LEAVE_OUT, /* they are neither learnt from nor judged on */
+    LC_LINKS_AVERAGE    /* other linkages are drawn, and what they would say is told */
+};
+
 struct lc_study {
     int format;                  /* of the file: 1 */
     struct lc_study_about about; /* key: study */
@@ -178,7 +186,9 @@ struct lc_study {
     unsigned groups_count;
     struct lc_study_panel panel;
     struct lc_study_acceptance acceptance;
-    unsigned char digest[LC_DIGEST]; /* resolved: of the file's bytes */
+    char *uncertain_links;             /* "keep" (as NULL), "leave_out" or "average" */
+    enum lc_uncertain_links uncertain; /* resolved */
+    unsigned char digest[LC_DIGEST];   /* resolved: of the file's bytes */
 };
 
 /* "other_entry" in `competing`: an entry into care that the outcome does not count. */

@@ -171,7 +171,8 @@ static json_t *settings_json(const struct lc_results *r)
                      lc_json_text(lc_period_print(study->validation.delay, delay)))
         && push_pair(list, "test spans", lc_json_count(r->judge->origins))
         && push_pair(list, "bootstrap replicates", lc_json_count(r->judge->replicates))
-        && push_pair(list, "seed", json_integer((json_int_t)r->judge->seed)))
+        && push_pair(list, "seed", json_integer((json_int_t)r->judge->seed))
+        && (!r->linkage || push_pair(list, "linkage of", lc_json_text(r->linkage))))
         return list;
     json_decref(list);
     return NULL;
@@ -238,6 +239,8 @@ int lc_results_document(json_t **document, const struct lc_results *results,
         { "verdict", json_deep_copy(results->verdict) },
         { results->without ? "without" : NULL, json_deep_copy(results->without) },
         { results->groups ? "groups" : NULL, json_deep_copy(results->groups) },
+        { results->linkage ? "linkage" : NULL, lc_json_text(results->linkage) },
+        { results->linkages ? "linkages" : NULL, json_deep_copy(results->linkages) },
         { "flow", lc_results_flow(results->flow) },
         { "assumed", lc_results_assumed(results->assumed) },
         { "coefficients", lc_results_coefficients(results->model) },

@@ -16,8 +16,10 @@ struct lc_results {
     const struct lc_crossings *crossings; /* or NULL */
     const struct lc_assumed *assumed;     /* of the model's rows */
     const json_t *verdict;
-    const json_t *without; /* of lc_without_judge, or NULL */
-    const json_t *groups;  /* of lc_subgroups_judge, or NULL */
+    const json_t *without;  /* of lc_without_judge, or NULL */
+    const json_t *groups;   /* of lc_subgroups_judge, or NULL */
+    const char *linkage;    /* of lc_training_ask, or NULL */
+    const json_t *linkages; /* of lc_linkages_tell, or NULL */
 };
 
 /* *document is new. */

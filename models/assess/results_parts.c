@@ -30,9 +30,10 @@ json_t *lc_results_flow(const struct lc_flow *flow)
               && lc_json_push(list, flow_row("all", "every child in the store",
                                              told.children[0], 0, told.rows[0]));
     for (size_t k = 0; ok && k < LC_RULE_COUNT; k++)
-        ok = lc_json_push(list, flow_row(lc_rules[k].name, lc_rules[k].why,
-                                         told.children[k + 1], told.removed[k],
-                                         told.rows[k + 1]));
+        ok = !lc_flow_has(&told, k)
+             || lc_json_push(list, flow_row(lc_rules[k].name, lc_rules[k].why,
+                                            told.children[k + 1], told.removed[k],
+                                            told.rows[k + 1]));
     return lc_json_whole(list, ok);
 }
 

@@ -7,6 +7,7 @@
 #include "base/json.h"
 #include "base/memory.h"
 #include "design/asof.h"
+#include "models/assess/linkages.h"
 #include "models/assess/results_inside.h"
 #include "models/assess/subgroups.h"
 #include "models/assess/tell.h"
@@ -147,12 +148,18 @@ static void set_judge(struct lc_training *t, const struct lc_training_ask *ask,
                                   .seed = ask->seed };
 }
 
+/* The first landmark whose horizon the data do not cover. */
+static int32_t learnt_until(const struct lc_training *t)
+{
+    const struct lc_landmarks *l = &t->cohort.landmarks;
+    return t->split.test_end < l->count ? l->day[t->split.test_end] : INT32_MAX;
+}
+
 /* The model that is kept: all landmarks whose horizon the data cover. */
 static int fit_all(struct lc_training *t, struct lc_error *err)
 {
     size_t n = t->design.frame.n;
-    const struct lc_landmarks *l = &t->cohort.landmarks;
-    int32_t end = t->split.test_end < l->count ? l->day[t->split.test_end] : INT32_MAX;
+    int32_t end = learnt_until(t);
     struct lc_train train = t->judge.train;
     unsigned char *keep = lc_alloc(n ? n : 1, 1);
     if (!keep)
@@ -172,6 +179,48 @@ static int fit_all(struct lc_training *t, struct lc_error *err)
     return code;
 }
 
+static struct lc_linkages_held held_of(const struct lc_judgement *told)
+{
+    const struct lc_estimate *metric = told->whole.judged.metric;
+    return (struct lc_linkages_held){ metric[LC_METRIC_AUC].value,
+                                      metric[LC_METRIC_PRECISION].value };
+}
+
+/* The study's test on the store as it is: one of the intervals' draws is enough. */
+static int judge_drawn(void *context, struct lc_linkages_held *held,
+                       struct lc_error *err)
+{
+    struct lc_training_ask ask = *(const struct lc_training_ask *)context;
+    struct lc_training drawn;
+    ask.replicates = 1;
+    int code = lc_training_prepare(&drawn, &ask, err);
+    if (code)
+        return code;
+    code = lc_judge_run(&drawn.judgement, &drawn.judge, err);
+    if (!code)
+        code = lc_judgement_told(&drawn.told, &drawn.judgement, err);
+    if (!code)
+        *held = held_of(&drawn.told);
+    lc_training_free(&drawn);
+    return code;
+}
+
+static int tell_linkages(json_t **told, const struct lc_training *t,
+                         const struct lc_training_ask *ask, struct lc_error *err)
+{
+    struct lc_training_ask again = *ask;
+    struct lc_linkages_ask linkages = { .train = &t->judge.train,
+                                        .model = t->model,
+                                        .flow = &t->cohort.flow,
+                                        .store = ask->store,
+                                        .end = learnt_until(t),
+                                        .seed = ask->seed,
+                                        .held = held_of(&t->told),
+                                        .judge = judge_drawn,
+                                        .context = &again };
+    return lc_linkages_tell(told, &linkages, err);
+}
+
 static int conclude(struct lc_training *t, const struct lc_training_ask *ask,
                     json_t *inputs, struct lc_error *err)
 {
@@ -188,19 +237,24 @@ static int conclude(struct lc_training *t, const struct lc_training_ask *ask,
                                   .crossings = ask->crossings,
                                   .assumed = &t->assumed,
                                   .verdict = t->model->verdict };
-    json_t *without = NULL, *groups = NULL;
+    json_t *without = NULL, *groups = NULL, *linkages = NULL;
+    if (!code)
+        code = tell_linkages(&linkages, t, ask, err);
     if (!code)
         code = lc_without_judge(&without, t->model, &t->judge, t->counts.entrants, err);
     if (!code)
         code = lc_subgroups_judge(&groups, &t->judge, &t->judgement, err);
     results.without = without;
     results.groups = groups;
+    results.linkage = ask->linkage;
+    results.linkages = linkages;
     if (!code)
         code = lc_results_document(&t->results, &results, err);
     if (!code)
         t->model->metrics = json_incref(t->results);
     json_decref(without);
     json_decref(groups);
+    json_decref(linkages);
     return code;
 }
 

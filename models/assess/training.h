@@ -10,8 +10,9 @@
 
 struct lc_training_ask { /* borrowed */
     const struct lc_study *study;
-    struct lc_slice text; /* of the study's file */
-    const struct lc_store *store;
+    struct lc_slice text;   /* of the study's file */
+    struct lc_store *store; /* lent: linkages are drawn on it (linkages.h) */
+    const char *linkage; /* the ISO day whose children the store has; NULL: its own */
     const struct lc_crossings *crossings; /* breaks that it learns across; or NULL */
     const char *model;                    /* of the study's models; NULL: the first */
     size_t capacity; /* of a list; 0: as the study says, which must then say it */

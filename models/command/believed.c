@@ -1,18 +1,34 @@
 #include "models/command/believed_inside.h"
 
+#include "base/day.h"
 #include "command/study_open.h"
+#include "link/dated.h"
 #include "models/fit/ranges.h"
 #include "models/fit/vouch.h"
 #include "models/panel/list.h"
 #include "models/panel/score.h"
 
-int lc_believed_open(struct lc_believed *believed, const char *model_path,
-                     const char *store_path, bool lines, struct lc_error *err)
+/* The whole of the store: links are no part of what a scoring reads. */
+static int load_of_day(struct lc_store *store, const char *path, int32_t linkage,
+                       struct lc_error *err)
 {
-    *believed = (struct lc_believed){ .model = NULL };
+    int code = lc_store_load(store, path, err);
+    if (!code)
+        code = lc_store_need_linked(store, path, err);
+    return code ? code : lc_link_go_back(store, linkage, err);
+}
+
+int lc_believed_open(struct lc_believed *believed, const char *model_path,
+                     const char *store_path, bool lines, int32_t linkage,
+                     struct lc_error *err)
+{
+    *believed = (struct lc_believed){ .linkage = linkage };
     int code = lc_model_read(&believed->model, model_path, err);
     if (!code)
-        code = lc_score_load(&believed->store, store_path, believed->model, lines, err);
+        code = linkage == LC_NO_DAY
+                   ? lc_score_load(&believed->store, store_path, believed->model, lines,
+                                   err)
+                   : load_of_day(&believed->store, store_path, linkage, err);
     if (!code)
         code = lc_model_vouch(&believed->caution, believed->model, model_path,
                               store_path, err);
@@ -50,13 +66,31 @@ static int warn_of_breaks(json_t *document, const struct lc_believed *believed,
     return code;
 }
 
+/* A list by the children of another day looks like any other. */
+static int warn_of_linkage(json_t *document, int32_t linkage, struct lc_error *err)
+{
+    struct lc_text text = { 0 };
+    char day[LC_DAY_ROOM];
+    if (linkage == LC_NO_DAY)
+        return LC_OK;
+    lc_text_addf(&text,
+                 "children and their numbers are those of the linkage of %s, which may "
+                 "not be the store's own",
+                 lc_day_print(linkage, day));
+    int code = lc_text_check(&text, err);
+    if (!code)
+        code = lc_list_warn(document, text.data, err);
+    lc_text_free(&text);
+    return code;
+}
+
 int lc_believed_warn(json_t *document, const struct lc_believed *believed,
                      const struct lc_scoring *scoring, struct lc_error *err)
 {
     int code = warn_of_breaks(document, believed, scoring, err);
     if (!code && believed->caution.size)
         code = lc_list_warn(document, believed->caution.data, err);
-    return code;
+    return code ? code : warn_of_linkage(document, believed->linkage, err);
 }
 
 void lc_believed_close(struct lc_believed *believed)

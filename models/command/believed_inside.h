@@ -11,15 +11,18 @@ struct lc_believed {
     struct lc_model *model;
     struct lc_store store;
     struct lc_text caution; /* a sentence (vouch.h), or nothing */
+    int32_t linkage;        /* the day whose children they are; LC_NO_DAY: today's */
 };
 
-/* Fills *believed anew; close it in either case. lines: as lc_score_load(). */
+/* Fills *believed anew; close it in either case. lines: as lc_score_load(). linkage: a
+ * day whose children are wanted (link/dated.h), or LC_NO_DAY. */
 int lc_believed_open(struct lc_believed *believed, const char *model_path,
-                     const char *store_path, bool lines,
+                     const char *store_path, bool lines, int32_t linkage,
                      struct lc_error *err) LC_MUST_CHECK;
 /* Puts before the document's other warnings (panel/list.h) what the store says of the
  * model, then the declared breaks between the model's last landmark and the scoring's
- * day that its study does not accept: it never learnt what its predictors mean since.
+ * day that its study does not accept: it never learnt what its predictors mean since;
+ * and first of all whose linkage it is by, if not the store's.
  * Files of schemas are read. */
 int lc_believed_warn(json_t *document, const struct lc_believed *believed,
                      const struct lc_scoring *scoring,

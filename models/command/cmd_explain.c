@@ -19,6 +19,7 @@ static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
     LC_REASON(NULL),
+    LC_LINKAGE,
     LC_KNOB(struct explain_settings, asof, LC_WORD, 0, 0, 0, "the day to score at, as 2024-03-31: only what was known before it counts"),
     LC_KNOB(struct explain_settings, what_if, LC_WORD, 0, 0, 0, "one event taken out or changed and all scored again, as '3 out' or '3 known 2025-03-04'"),
 };
@@ -124,11 +125,14 @@ static int run_explain(int argc LC_UNUSED, char **argv, void *given,
     struct lc_believed by = { .model = NULL };
     struct explaining e = { .set = settings, .by = &by, .store = &by.store };
     uint32_t record;
+    int32_t linkage;
     int code = lc_parse_asof(settings->asof, &e.day, err);
+    if (!code)
+        code = lc_parse_linkage(settings->common.linkage, &linkage, err);
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
-        code = lc_believed_open(&by, argv[0], argv[1], true, err);
+        code = lc_believed_open(&by, argv[0], argv[1], true, linkage, err);
     if (!code)
         code = lc_parse_child(argv[2], by.store.records, &record, err);
     if (!code) {
@@ -148,7 +152,8 @@ const struct lc_verb lc_verb_explain = {
               "a rank, listed or not. What each history adds is shown with its reason; the parts add up to the\n"
               "linear predictor. The events behind the reasons have both clocks and the line that they came\n"
               "from; one that was known more than a week after it happened is said to be late. A child that\n"
-              "is not scored has the rule that leaves it out.\n"
+              "is not scored has the rule that leaves it out. A score that was made when records were joined\n"
+              "otherwise is explained by the --linkage of that day.\n"
               "--what-if says what hangs on one record, which somebody holds to be wrong: the risk as it is and\n"
               "with the event taken out ('3 out', 3 being its number), on other days ('3 start 2025-03-02',\n"
               "'3 end 2025-03-09', '3 end open', '3 known 2025-03-04'), or otherwise ('3 level 2', '3 code M');\n"

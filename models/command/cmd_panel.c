@@ -215,7 +215,7 @@ static int hold(struct meeting *m, char **argv, struct lc_error *err)
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
-        code = lc_believed_open(&m->by, argv[0], argv[1], true, err);
+        code = lc_believed_open(&m->by, argv[0], argv[1], true, LC_NO_DAY, err);
     if (!code)
         code = make_documents(m, err);
     if (!code)

@@ -22,6 +22,7 @@ struct score_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
+    LC_LINKAGE,
     LC_FORCE("output"),
     LC_KNOB(struct score_settings, asof,     LC_WORD,  0, 0, 0,       "the day to score at, as 2024-03-31: only what was known before it counts"),
     LC_KNOB(struct score_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many children to list; 0: as the study says, which must then say it"),
@@ -131,12 +132,14 @@ static int run_score(int argc LC_UNUSED, char **argv, void *given, struct lc_err
 {
     const struct score_settings *settings = given;
     struct lc_believed by = { .model = NULL };
-    int32_t day;
+    int32_t day, linkage;
     int code = lc_parse_asof(settings->asof, &day, err);
+    if (!code)
+        code = lc_parse_linkage(settings->common.linkage, &linkage, err);
     if (!code)
         code = check_output(settings->output, err);
     if (!code)
-        code = lc_believed_open(&by, argv[0], argv[1], false, err);
+        code = lc_believed_open(&by, argv[0], argv[1], false, linkage, err);
     if (!code)
         code = score(&by, argv[1], day, settings, err);
     lc_believed_close(&by);
@@ -156,6 +159,7 @@ const struct lc_verb lc_verb_score = {
               "first column and the JSON's verdict say how the model was judged. Warnings follow: of a\n"
               "day before those that the model was fitted to ended, of one past the study's review_by, of\n"
               "predictors outside their range, or not observed, in more children than in training.\n"
+              "A list of an earlier day is made again, child by child, by the --linkage of the day it was made.\n"
               "Exit status 1: a verdict other than good enough, a warning, or a child not scored.",
     .min_args = 2,
     .max_args = 2,

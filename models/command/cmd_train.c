@@ -8,6 +8,7 @@
 #include "command/command.h"
 #include "command/study_open.h"
 #include "disclosure/small.h"
+#include "link/dated.h"
 #include "models/assess/training.h"
 #include "models/assess/verdict.h"
 #include "models/command/train_text_inside.h"
@@ -28,6 +29,7 @@ struct train_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
+    LC_LINKAGE,
     LC_SEED(NULL),
     LC_FORCE("!deals"),
     LC_KNOB(struct train_settings, model,     LC_WORD,  0, 0, 0,       "which of the study's models; the first if not given"),
@@ -45,10 +47,26 @@ struct inputs {
     lc_team *team;
 };
 
+/* How sure links are is kept of the store's own linkage alone. */
+static int go_back(struct lc_opened *opened, const char *linkage, struct lc_error *err)
+{
+    int32_t day;
+    int code = lc_parse_linkage(linkage, &day, err);
+    if (code || day == LC_NO_DAY)
+        return code;
+    if (opened->study->uncertain != LC_LINKS_KEEP)
+        return LC_FAIL(err, LC_USAGE,
+                       "--linkage: how sure links are is known of the store's own "
+                       "linkage alone; say uncertain_links: keep");
+    return lc_link_go_back(&opened->store, day, err);
+}
+
 static int open_inputs(struct inputs *in, char **argv, const struct lc_common *common,
                        struct lc_error *err)
 {
     int code = lc_study_open(&in->opened, argv[0], argv[1], common->judge, err);
+    if (!code)
+        code = go_back(&in->opened, common->linkage, err);
     if (!code)
         code = lc_study_breaks(&in->crossings, &in->opened, err);
     if (!code)
@@ -213,8 +231,8 @@ static int check_room(const char *out, const char *page,
     return code ? code : lc_draft_try(page, force, err);
 }
 
-static int train(const struct inputs *in, char **argv,
-                 const struct train_settings *settings, struct lc_error *err)
+static int train(struct inputs *in, char **argv, const struct train_settings *settings,
+                 struct lc_error *err)
 {
     struct lc_training training;
     json_t *inputs = NULL;
@@ -224,6 +242,7 @@ static int train(const struct inputs *in, char **argv,
     struct lc_training_ask ask = { .study = in->opened.study,
                                    .text = { in->opened.text, in->opened.size },
                                    .store = &in->opened.store,
+                                   .linkage = settings->common.linkage,
                                    .crossings = &in->crossings,
                                    .model = settings->model,
                                    .capacity = (size_t)settings->capacity,

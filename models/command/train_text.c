@@ -258,6 +258,7 @@ void lc_train_text(const struct lc_training *training, const char *out,
     lc_text_add(text, " children (");
     add_count(text, training->counts.entrants);
     lc_text_addf(text, " entered care), in %s\n", out);
+    lc_train_linkages(training, text);
     add_without(training, text);
     add_left_out(training, text);
 }

@@ -19,3 +19,6 @@ void lc_train_groups(const struct lc_training *training, struct lc_text *text);
 
 /* Of each origin by itself and of all together, where there are several. */
 void lc_train_origins(const struct lc_training *training, struct lc_text *text);
+
+/* Of links that may be wrong, where the study asks. */
+void lc_train_linkages(const struct lc_training *training, struct lc_text *text);

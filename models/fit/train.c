@@ -259,22 +259,69 @@ static int fit_kept(struct lc_model *m, const struct lc_train *t,
     return code ? code : describe_model(m, t, counts, err);
 }
 
+/* Usable rows of train->keep; NULL when out of memory. */
+static unsigned char *rows_kept(const struct lc_train *train, int response)
+{
+    size_t n = train->design->frame.n;
+    unsigned char *keep = lc_alloc(n ? n : 1, 1);
+    if (!keep)
+        return NULL;
+    lc_train_usable(train->design, response, keep);
+    for (size_t i = 0; train->keep && i < n; i++)
+        keep[i] = keep[i] && train->keep[i];
+    return keep;
+}
+
+static int refit_kept(struct lc_fit **fit, struct lc_model *like,
+                      const struct lc_train *train, const unsigned char *keep,
+                      size_t *units, struct lc_error *err)
+{
+    struct lc_train_counts counts;
+    struct lc_train_rows rows;
+    double *centre = NULL;
+    int code = lc_model_centre(like, &centre, err);
+    if (!code)
+        code = lc_train_rows_of(&rows, train->design, like->terms,
+                                like->family->response, keep, err);
+    if (!code) {
+        *units = rows.clusters;
+        code = fit_rows(like, train, &rows, centre, &counts, err);
+        lc_train_rows_free(&rows);
+    }
+    free(centre);
+    json_decref(like->settings);
+    if (code)
+        lc_fit_free(like->fit);
+    else
+        *fit = like->fit;
+    return code;
+}
+
+int lc_train_refit(struct lc_fit **fit, const struct lc_model *model,
+                   const struct lc_train *train, size_t *units, struct lc_error *err)
+{
+    struct lc_model like = { .family = model->family, .terms = model->terms };
+    unsigned char *keep = rows_kept(train, model->family->response);
+    *fit = NULL;
+    int code =
+        keep ? refit_kept(fit, &like, train, keep, units, err) : LC_FAIL_NOMEM(err);
+    free(keep);
+    return code;
+}
+
 int lc_train_fit(struct lc_model **model, const struct lc_train *train,
                  struct lc_train_counts *counts, struct lc_error *err)
 {
-    size_t n = train->design->frame.n;
     struct lc_model *m = lc_model_new();
-    unsigned char *keep = lc_alloc(n ? n : 1, 1);
-    int code = m && keep ? LC_OK : LC_FAIL_NOMEM(err);
+    unsigned char *keep = NULL;
+    int code = m ? LC_OK : LC_FAIL_NOMEM(err);
     *model = NULL;
     if (!code && !(m->family = lc_family_find(train->spec->family)))
         code = LC_FAIL(err, LC_USAGE, "model %s: there is no family %s",
                        train->spec->name, train->spec->family);
     if (!code) {
-        lc_train_usable(train->design, m->family->response, keep);
-        for (size_t i = 0; train->keep && i < n; i++)
-            keep[i] = keep[i] && train->keep[i];
-        code = fit_kept(m, train, keep, counts, err);
+        keep = rows_kept(train, m->family->response);
+        code = keep ? fit_kept(m, train, keep, counts, err) : LC_FAIL_NOMEM(err);
         if (code)
             lc_error_within(err, code, "model %s", train->spec->name);
     }

@@ -59,6 +59,13 @@ int lc_train_judge(const struct lc_study_model *model, const char **key,
 int lc_train_fit(struct lc_model **model, const struct lc_train *train,
                  struct lc_train_counts *counts, struct lc_error *err) LC_MUST_CHECK;
 
+/* The same family, options and terms, as the model learnt them, fitted to the rows of
+ * train's design: of other data, to be held against it. *fit is new; *units: clusters
+ * of its rows. Fails as lc_train_fit does. */
+int lc_train_refit(struct lc_fit **fit, const struct lc_model *model,
+                   const struct lc_train *train, size_t *units,
+                   struct lc_error *err) LC_MUST_CHECK;
+
 /* Whether a failure of lc_train_fit is that the data cannot carry the model: one of the
  * four above, and no mistake of usage, no want of memory, no interrupt. */
 bool lc_train_cannot(int code);

@@ -55,6 +55,18 @@
  *     as the model is but for that: [{ history, verdict as below, measures as of
  *     performance }]
  *
+ *   linkage?       the day whose linkage says who is who, if not the store's own
+ *
+ *   linkages?      what the study asked about uncertain links (models/assess/linkages.h):
+ *     { uncertain_links "leave_out", sure: the chance below which a link is doubted,
+ *       doubted, near_misses COUNTs of the store's children, removed COUNT of the
+ *       cohort's }, or
+ *     { uncertain_links "average", draws, fitted, records_joined, records_parted COUNTs
+ *       a draw, held_out [{ name "auc" | "precision", estimate, mean, least, most, tested:
+ *       draws }], moved: terms, terms [{ name, label, history, estimate, se, average,
+ *       average_se, average_low, average_high, degrees_of_freedom, share_of_variance:
+ *       of it linkage's, moves true | false | null (no average) }] }
+ *
  *   entries?       { all, known, unknown COUNTs }: late entries of children who, but for
  *     the rule that they are known, would be looked at; known: to the study's histories
  *     at a landmark within the horizon before it

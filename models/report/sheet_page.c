@@ -17,6 +17,6 @@ static const struct lc_section *const sections[] = { SECTIONS(ROW) NULL };
 int lc_sheet_page(const json_t *sheet, struct lc_text *page, struct lc_error *err)
 {
     struct lc_page state = { .results = sheet, .out = page, .err = err };
-    lc_page_frame(&state, &(struct lc_frame_of){ sections, LC_NO_CONTENTS, false, "" });
+    lc_page_frame(&state, &(struct lc_frame_of){ sections, LC_NO_CONTENTS, "" });
     return lc_page_check(&state);
 }

@@ -11,6 +11,7 @@
     X(origins)                                                                         \
     X(groups)                                                                          \
     X(without)                                                                         \
+    X(linkages)                                                                        \
     X(calibration)                                                                     \
     X(coefficients)                                                                    \
     X(incidence)                                                                       \

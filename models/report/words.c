@@ -83,6 +83,7 @@ static const struct {
     { "adopted", "Adopted" },
     { "looked_after", "Looked after" },
     { "been_in_care", "In care before" },
+    { "uncertain", "Linked with doubt" },
     { "not_known", "Not known to agencies" },
     { "model", "This model" },
     { "missing_episodes", "Rank by missing episodes" },

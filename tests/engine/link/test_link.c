@@ -108,6 +108,37 @@ Test(link, joins_by_number_and_by_name)
     lc_store_free(&store);
 }
 
+/* Each step of the linkage is kept with its chance, and so is a pair that is not joined
+ * and to be looked at; a decision is no step, and what is kept apart no pair. */
+Test(link, keeps_how_sure_its_steps_are)
+{
+    struct lc_store store = store_of(5, five);
+    struct lc_identities ids = identities(COUNT(five_who), five_who);
+    struct lc_link_report report;
+    cr_assert(eq(int, lc_link_run(&report, &store, &ids, 20000, NULL), LC_OK));
+    lc_link_report_free(&report);
+    cr_assert(eq(sz, store.candidates, 3));
+    static const uint32_t want[3][3] = { { 0, 3, 0 }, { 1, 4, 0 }, { 2, 3, 1 } };
+    for (size_t i = 0; i < 3; i++) {
+        const struct lc_candidate *c = store.candidate + i;
+        cr_expect(eq(u32, c->record, want[i][0]));
+        cr_expect(eq(u32, c->other, want[i][1]));
+        cr_expect(eq(u32, c->listed, want[i][2]));
+        cr_expect(i == 2 ? c->chance < 600000 : c->chance >= 600000, "chance %u",
+                  (unsigned)c->chance);
+    }
+    cr_assert(eq(int, lc_link_decide(&store, 2, 3, false, 20001, NULL), LC_OK));
+    cr_assert(eq(int, lc_link_decide(&store, 1, 4, true, 20001, NULL), LC_OK));
+    cr_assert(eq(int, lc_link_run(&report, &store, &ids, 20001, NULL), LC_OK));
+    lc_link_report_free(&report);
+    cr_assert(eq(sz, store.candidates, 1));
+    cr_expect(eq(u32, store.candidate[0].other, 3));
+    cr_assert(eq(int, lc_link_undo(&store, 20400, NULL), LC_OK));
+    cr_expect(eq(sz, store.candidates, 0));
+    lc_identities_free(&ids);
+    lc_store_free(&store);
+}
+
 /* Any order of the identity rows gives the same children and the same links. */
 Test(link, order_of_rows_does_not_matter)
 {
@@ -140,7 +171,7 @@ Test(link, again_is_the_same_and_undo_takes_it_back)
     cr_assert(eq(sz, store.links, 2));
     cr_assert(eq(i32, store.link[0].day, 20000));
     cr_assert(eq(i32, store.link[1].day, 20000));
-    cr_assert(eq(int, lc_link_undo(&store, NULL), LC_OK));
+    cr_assert(eq(int, lc_link_undo(&store, 20400, NULL), LC_OK));
     cr_assert(not(store.linked));
     store.linked = plain.linked;
     cr_assert(store_same(&store, &plain));
@@ -279,7 +310,7 @@ Test(link, decisions_hold)
     lc_link_report_free(&report);
     report = run(&store, COUNT(five_who), five_who);
     children_are(&store, (uint32_t[]){ 0, 1, 1, 3, 1 });
-    cr_assert(eq(int, lc_link_undo(&store, NULL), LC_OK));
+    cr_assert(eq(int, lc_link_undo(&store, 20400, NULL), LC_OK));
     children_are(&store, (uint32_t[]){ 0, 1, 1, 3, 4 });
     cr_assert(eq(int, lc_link_decide(&store, 1, 1, true, 0, NULL), LC_RANGE));
     cr_assert(eq(int, lc_link_decide(&store, 1, 5, true, 0, NULL), LC_RANGE));

@@ -1,0 +1,42 @@
+/* Who was one child on a day: linkage as it stood, from the days of links and of those
+ * that hold no more (store.h).
+ *
+ * On day t a link stands that was made on t or before, and did not end by t. Children
+ * are what stands joins, kept apart as in link.h, and each has the number of its first
+ * record. So the linkage of today is the store's own, and a score made on an earlier
+ * day is explained by the children of that day. A record that came later, or was not
+ * linked yet, stands for itself. Families are carried (store/regroup.h), not kept by
+ * day of linkage: what is known of them today is seen of the children of then. */
+#pragma once
+
+#include "base/text.h"
+#include "store/store.h"
+
+/* child[records]: by the linkage of the day. O(n log n). LC_RANGE where nothing was
+ * linked on it or before, with the first day on which anything was. */
+int lc_link_of_day(uint32_t *child, const struct lc_store *store, int32_t day,
+                   struct lc_error *err) LC_MUST_CHECK;
+
+/* Makes of the store's children those of the day: of a store that was loaded whole and
+ * is to be read, never saved. */
+int lc_link_go_back(struct lc_store *store, int32_t day,
+                    struct lc_error *err) LC_MUST_CHECK;
+
+/* A record that went from one child to another. Where the first record of a child goes,
+ * or comes back, all of the child have another number: each is a move. */
+struct lc_link_move {
+    int32_t day;
+    uint32_t record, from, to; /* children's numbers, as they were called */
+};
+
+struct lc_link_moves {
+    size_t count, room;
+    struct lc_link_move *move; /* by day and record */
+};
+
+/* All moves since each record stood for itself. O(days on which links changed x
+ * records). Filled anew; free moves->move. */
+int lc_link_moves_of(struct lc_link_moves *moves, const struct lc_store *store,
+                     struct lc_error *err) LC_MUST_CHECK;
+/* As CSV: day, record, from, to. */
+void lc_link_print_moves(const struct lc_link_moves *moves, struct lc_text *out);

@@ -1,0 +1,126 @@
+#!/bin/sh
+# Linkage is dated: a list and a child's explanation are made again by the linkage of their day, whatever was joined and
+# parted since; timeline says on which day; new records join and no old number moves; a day before any linkage is refused.
+. tests/command/common.sh
+python=/usr/bin/python3
+cd "$work" || exit 1
+epoch() { date -u -d "$1" +%s; }
+borough b --children 3000 --seed 5 --dirt 2 --no-hazards
+last=$(find "$borough/extracts" -mindepth 1 -maxdepth 1 | LC_ALL=C sort | tail -n 1)
+mkdir later && mv "$last" later/
+for extract in "$borough"/extracts/*/; do
+    # shellcheck disable=SC2046
+    runs import s.h5 $(find "$extract" -name '*.csv' | LC_ALL=C sort) --received "$(basename "$extract")"
+done
+SOURCE_DATE_EPOCH=$(epoch 2025-05-01)
+export SOURCE_DATE_EPOCH
+runs link s.h5 --merges first.csv --moves moves1.csv
+small_study | sed 's/ + exclusions//; s/, 12 months/, 6 months/; s/horizon: 12 months/horizon: 6 months/' >study.yaml
+runs train study.yaml s.h5 m.json
+day=2023-06-01
+runs score m.json s.h5 --asof $day --output then.csv
+child=$(sed -n 2p then.csv | cut -d, -f1)
+head -n 1 then.csv | grep -q '^child' || child=$("$python" -c "
+import csv; print(next(csv.DictReader(open('then.csv')))['child'])")
+# of the first child of the list that has two records, the reviewer parts them; and of ten others
+"$python" - "$child" <<'PY'
+import csv, sys
+listed = [int(r["child"]) for r in csv.DictReader(open("then.csv"))]
+merges = [m for m in csv.DictReader(open("first.csv"))]
+up = {}
+def root(r):
+    while up.setdefault(r, r) != r:
+        r = up[r]
+    return r
+for m in merges:
+    a, b = root(int(m["record_a"])), root(int(m["record_b"]))
+    up[max(a, b)] = min(a, b)
+chosen = [c for c in listed if any(root(int(m["record_a"])) == c for m in merges)]
+if not chosen:
+    sys.exit("nobody listed has two records")
+with open("apart.csv", "w") as out:
+    out.write("record_a,record_b,same\n")
+    for m in merges:
+        if root(int(m["record_a"])) in chosen:
+            out.write("%s,%s,0\n" % (m["record_a"], m["record_b"]))
+open("parted", "w").write(str(chosen[0]))
+PY
+parted=$(cat parted)
+runs explain m.json s.h5 "$parted" --asof $day --reason test --json
+cp out explained.then
+SOURCE_DATE_EPOCH=$(epoch 2025-06-01)
+runs link s.h5 --accept apart.csv --moves moves2.csv
+runs score m.json s.h5 --asof $day --output now.csv
+runs score m.json s.h5 --asof $day --output again.csv --linkage 2025-05-31
+runs explain m.json s.h5 "$parted" --asof $day --reason test --json --linkage 2025-05-01
+cp out explained.again
+runs explain m.json s.h5 "$parted" --asof $day --reason test --json
+cp out explained.now
+runs timeline s.h5 "$parted" --reason test
+holds out "2025-06-01 record [0-9]* went from child $parted to child" || fail 'timeline does not say who left'
+holds out "2025-05-01 record [0-9]* went from child [0-9]* to child $parted" || fail 'timeline does not say who came'
+runs timeline s.h5 "$parted" --reason test --linkage 2025-05-02
+holds out 'By the linkage of 2025-05-02' || fail 'timeline does not say by which linkage'
+runs train study.yaml s.h5 m2.json --linkage 2025-05-31
+holds out 'linkage of 2025-05-31' || fail 'train does not say by which linkage'
+runs train study.yaml s.h5 m3.json
+sed '$a uncertain_links: average' study.yaml >average.yaml
+status 2 train average.yaml s.h5 m4.json --linkage 2025-05-31
+says 'say uncertain_links: keep'
+status 3 score m.json s.h5 --asof $day --output none.csv --linkage 2025-04-30
+says 'nothing was linked on 2025-04-30 or before it' 'the first links are of 2025-05-01'
+status 0 verify s.h5
+
+# a month later the last extract comes: nobody who was there moves but by a dated event
+SOURCE_DATE_EPOCH=$(epoch 2025-07-01)
+# shellcheck disable=SC2046
+runs import s.h5 $(find later -name '*.csv' | LC_ALL=C sort) --received "$(basename "$last")"
+runs link s.h5 --moves moves3.csv
+runs score m.json s.h5 --asof $day --output third.csv --linkage 2025-05-31
+status 0 verify s.h5
+
+"$python" - "$parted" <<'PY' || bad=1
+import csv, json, sys
+
+bad = 0
+def fail(*words):
+    global bad
+    bad = 1
+    print("FAIL:", *words)
+
+def rows(name):
+    drop = lambda r: {k: v for k, v in r.items() if k not in ("warnings",)}
+    return [drop(r) for r in csv.DictReader(open(name))]
+
+then, now, again = rows("then.csv"), rows("now.csv"), rows("again.csv")
+if then == now:
+    fail("parting listed children changed nothing")
+if then != again:
+    fail("the list of then is another by the linkage of then",
+         [(a, b) for a, b in zip(then, again) if a != b][:1])
+if not all("linkage of 2025-05-31" in r["warnings"] for r in csv.DictReader(open("again.csv"))):
+    fail("the list does not say by which linkage it is")
+docs = {n: json.load(open("explained." + n)) for n in ("then", "again", "now")}
+for d in docs.values():
+    d.pop("warnings", None)
+if docs["then"] != docs["again"]:
+    fail("the child of then is explained otherwise")
+if docs["then"] == docs["now"]:
+    fail("the child of now is explained as then")
+fits = [json.load(open(n))["model"]["fit"] for n in ("m.json", "m2.json", "m3.json")]
+if fits[0] != fits[1] or fits[0] == fits[2]:
+    fail("a model by the linkage of then is another")
+moves = {n: list(csv.DictReader(open("moves%d.csv" % n))) for n in (1, 2, 3)}
+if moves[2][:len(moves[1])] != moves[1] or moves[3][:len(moves[2])] != moves[2]:
+    fail("what was moved on earlier days has changed")
+for n, day in ((2, "2025-06-01"), (3, "2025-07-01")):
+    new = moves[n][len(moves[n - 1]):]
+    if not new or {m["day"] for m in new} != {day}:
+        fail("moves of", day, len(new), {m["day"] for m in new})
+known = {m["record"] for m in moves[2]}
+returned = [m for m in moves[3][len(moves[2]):] if m["record"] in known]
+if len(returned) > len(known) // 50:
+    fail("old records that move when a last extract comes:", len(returned), "of", len(known))
+sys.exit(bad)
+PY
+exit $bad
