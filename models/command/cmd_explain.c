@@ -68,17 +68,17 @@ static int make_document(json_t **document, struct explaining *e, struct lc_erro
     return code;
 }
 
-static int contest(struct explaining *e, struct lc_error *err)
+static int dispute(struct explaining *e, struct lc_error *err)
 {
-    struct lc_contest contest;
+    struct lc_dispute dispute;
     json_t *after = NULL;
-    int code = lc_what_if_parse(&contest, e->set->what_if, e->document, err);
+    int code = lc_what_if_parse(&dispute, e->set->what_if, e->document, err);
     if (!code)
-        code = lc_contest_make(e->store, &contest, err);
+        code = lc_dispute_make(e->store, &dispute, err);
     if (!code)
         code = make_document(&after, e, err);
     if (!code)
-        code = lc_what_if_put(e->document, after, &contest, err);
+        code = lc_what_if_put(e->document, after, &dispute, err);
     json_decref(after);
     return code;
 }
@@ -102,7 +102,7 @@ static int explain(struct explaining *e, const struct lc_reveal *reveal,
     if (!code)
         code = make_document(&e->document, e, err);
     if (!code && e->set->what_if)
-        code = contest(e, err);
+        code = dispute(e, err);
     if (!code)
         code = lc_reveal_child(reveal, e->store, e->child, err);
     if (!code)

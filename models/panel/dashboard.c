@@ -57,7 +57,7 @@ enum {
 struct dashboard {
     json_t *sheet;
     const struct lc_store *store;
-    struct lc_months months;
+    struct lc_monthly_span months;
     const struct lc_missed *missed;
     size_t count[MOST][LC_MONTHS_MOST];
 };
@@ -103,7 +103,7 @@ static int put_late(struct dashboard *d, struct lc_error *err)
                                                   d->count[2 + k], true };
     for (size_t i = 0; i < d->missed->entries; i++) {
         const struct lc_missed_entry *e = d->missed->entry + i;
-        size_t m = lc_month_of(&d->months, e->day);
+        size_t m = lc_monthly_place(&d->months, e->day);
         d->count[0][m]++;
         if (!e->listed)
             continue;
@@ -253,7 +253,7 @@ int lc_dashboard_sheet(json_t **sheet, const struct lc_missed *missed,
         return LC_FAIL_NOMEM(err);
     d->store = store;
     d->missed = missed;
-    int code = lc_months_of(&d->months, span, err);
+    int code = lc_monthly_span_of(&d->months, span, err);
     if (!code)
         code = lc_sheet_new(&d->sheet, "Late entries, lists and the front door", span,
                             suppress, err);

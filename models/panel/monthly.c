@@ -14,11 +14,12 @@ enum { YEAR = 365 };
 
 /* --- months ----------------------------------------------------------------------- */
 
-int lc_months_of(struct lc_months *months, const int32_t span[2], struct lc_error *err)
+int lc_monthly_span_of(struct lc_monthly_span *months, const int32_t span[2],
+                       struct lc_error *err)
 {
     int y, m, d, last;
     char from[LC_DAY_ROOM], to[LC_DAY_ROOM];
-    *months = (struct lc_months){ .count = 0 };
+    *months = (struct lc_monthly_span){ .count = 0 };
     lc_day_split(span[1], &y, &m, &last);
     lc_day_split(span[0], &y, &m, &d);
     if (d != 1 || last != 1 || lc_day_add_months(span[0], LC_MONTHS_MOST) < span[1])
@@ -39,7 +40,7 @@ int lc_months_of(struct lc_months *months, const int32_t span[2], struct lc_erro
     return LC_OK;
 }
 
-size_t lc_month_of(const struct lc_months *months, int32_t day)
+size_t lc_monthly_place(const struct lc_monthly_span *months, int32_t day)
 {
     size_t m = 0;
     if (day < months->day[0])
@@ -54,7 +55,7 @@ size_t lc_month_of(const struct lc_months *months, int32_t day)
 struct counting {
     const struct lc_monthly *f;
     const struct lc_history *h;
-    const struct lc_months *months;
+    const struct lc_monthly_span *months;
     size_t *count, *before;
     uint32_t last[LC_MONTHS_MOST + 1]; /* the child counted last; [months]: before */
     bool any[LC_MONTHS_MOST + 1];
@@ -72,7 +73,7 @@ static bool is_meant(const struct counting *c, uint64_t i)
 /* Once a child, for the rows are in the order of children. */
 static void count_open(struct counting *c, uint64_t i)
 {
-    const struct lc_months *m = c->months;
+    const struct lc_monthly_span *m = c->months;
     for (size_t k = 0; k <= m->count; k++) {
         int32_t day = k < m->count ? m->day[k + 1] - 1 : m->day[0] - 1;
         if (c->h->start[i] > day || day >= c->h->end[i]
@@ -104,7 +105,7 @@ static void count_row(struct counting *c, uint64_t i)
         count_open(c, i);
         return;
     }
-    size_t month = lc_month_of(c->months, ended ? c->h->end[i] : c->h->start[i]);
+    size_t month = lc_monthly_place(c->months, ended ? c->h->end[i] : c->h->start[i]);
     if (month < c->months->count)
         c->count[month] += c->f->how != LC_MONTHLY_AGAIN || had_one(c, i);
 }
@@ -128,7 +129,7 @@ static int hide(struct counting *c, const struct lc_store *store, struct lc_erro
 }
 
 int lc_monthly_count(size_t *count, size_t *before, const struct lc_monthly *figure,
-                     const struct lc_months *months, const struct lc_store *store,
+                     const struct lc_monthly_span *months, const struct lc_store *store,
                      struct lc_error *err)
 {
     struct counting c = { .f = figure,

@@ -7,7 +7,7 @@
 enum { LC_MONTHS_MOST = 120 };
 
 /* The months of a span: of month m the days [day[m], day[m + 1]). */
-struct lc_months {
+struct lc_monthly_span {
     size_t count;
     int32_t day[LC_MONTHS_MOST + 1];
     char name[LC_MONTHS_MOST][8]; /* "2024-04" */
@@ -15,10 +15,10 @@ struct lc_months {
 };
 
 /* LC_RANGE: a day of span that is not the first of its month, or too many months. */
-int lc_months_of(struct lc_months *months, const int32_t span[2],
-                 struct lc_error *err) LC_MUST_CHECK;
+int lc_monthly_span_of(struct lc_monthly_span *months, const int32_t span[2],
+                       struct lc_error *err) LC_MUST_CHECK;
 /* The month that holds a day; months->count: none. */
-size_t lc_month_of(const struct lc_months *months, int32_t day);
+size_t lc_monthly_place(const struct lc_monthly_span *months, int32_t day);
 
 enum lc_monthly_how {
     LC_MONTHLY_STARTED, /* events that started in the month */
@@ -39,5 +39,5 @@ struct lc_monthly {
  * cover. before, or NULL: for LC_MONTHLY_OPEN the same of the day before the first
  * month. O(the history's events, times the months that one lasts). */
 int lc_monthly_count(size_t *count, size_t *before, const struct lc_monthly *figure,
-                     const struct lc_months *months, const struct lc_store *store,
+                     const struct lc_monthly_span *months, const struct lc_store *store,
                      struct lc_error *err) LC_MUST_CHECK;

@@ -32,7 +32,7 @@ enum {
 struct trends {
     json_t *sheet;
     const struct lc_store *store;
-    struct lc_months months;
+    struct lc_monthly_span months;
     size_t count[3][LC_MONTHS_MOST];
     bool told[KINDS]; /* in every month */
     size_t fresh[KINDS][AGES], open[KINDS][AGES];
@@ -143,7 +143,7 @@ int lc_trends_sheet(json_t **sheet, const struct lc_store *store, const int32_t 
     if (!t)
         return LC_FAIL_NOMEM(err);
     t->store = store;
-    int code = lc_months_of(&t->months, span, err);
+    int code = lc_monthly_span_of(&t->months, span, err);
     if (!code)
         code = lc_sheet_new(&t->sheet, "Concerns of exploitation and gangs", span,
                             suppress, err);

@@ -12,9 +12,9 @@
 /* --- what is asked ---------------------------------------------------------------- */
 
 static const char *const names[] = {
-    [LC_CONTEST_OUT] = "out",     [LC_CONTEST_START] = "start",
-    [LC_CONTEST_END] = "end",     [LC_CONTEST_KNOWN] = "known",
-    [LC_CONTEST_LEVEL] = "level", [LC_CONTEST_CODE] = "code",
+    [LC_DISPUTE_OUT] = "out",     [LC_DISPUTE_START] = "start",
+    [LC_DISPUTE_END] = "end",     [LC_DISPUTE_KNOWN] = "known",
+    [LC_DISPUTE_LEVEL] = "level", [LC_DISPUTE_CODE] = "code",
 };
 enum { CHANGES = sizeof names / sizeof *names };
 
@@ -41,7 +41,7 @@ static const char *read_number(const char *at, uint32_t *number)
     return at > from && value <= UINT32_MAX ? at : NULL;
 }
 
-static int find_event(struct lc_contest *c, uint32_t number, const json_t *explained,
+static int find_event(struct lc_dispute *c, uint32_t number, const json_t *explained,
                       struct lc_error *err)
 {
     const json_t *events = json_object_get(explained, "events");
@@ -56,7 +56,7 @@ static int find_event(struct lc_contest *c, uint32_t number, const json_t *expla
     return LC_OK;
 }
 
-static int read_which(struct lc_contest *c, const char **at, const json_t *explained,
+static int read_which(struct lc_dispute *c, const char **at, const json_t *explained,
                       struct lc_error *err)
 {
     uint32_t number;
@@ -86,7 +86,7 @@ static int find_change(const char **at)
     return k;
 }
 
-static bool read_level(struct lc_contest *c, const char *value)
+static bool read_level(struct lc_dispute *c, const char *value)
 {
     uint32_t level;
     const char *end = read_number(value, &level);
@@ -94,72 +94,72 @@ static bool read_level(struct lc_contest *c, const char *value)
     return end && !*end && level <= INT16_MAX;
 }
 
-static bool read_day(struct lc_contest *c, const char *value)
+static bool read_day(struct lc_dispute *c, const char *value)
 {
-    if (c->is == LC_CONTEST_END && !strcmp(value, "open")) {
+    if (c->is == LC_DISPUTE_END && !strcmp(value, "open")) {
         c->day = LC_OPEN;
         return true;
     }
     return !lc_day_parse(lc_slice_of(value), LC_DAY_ISO, &c->day);
 }
 
-static bool read_value(struct lc_contest *c, const char *value)
+static bool read_value(struct lc_dispute *c, const char *value)
 {
     switch (c->is) {
-    case LC_CONTEST_OUT:
+    case LC_DISPUTE_OUT:
         return !*value;
-    case LC_CONTEST_LEVEL:
+    case LC_DISPUTE_LEVEL:
         return read_level(c, value);
-    case LC_CONTEST_CODE:
+    case LC_DISPUTE_CODE:
         c->code = value;
         return *value;
-    case LC_CONTEST_START:
-    case LC_CONTEST_END:
-    case LC_CONTEST_KNOWN:
+    case LC_DISPUTE_START:
+    case LC_DISPUTE_END:
+    case LC_DISPUTE_KNOWN:
         break;
     }
     return read_day(c, value);
 }
 
-int lc_what_if_parse(struct lc_contest *contest, const char *text,
+int lc_what_if_parse(struct lc_dispute *dispute, const char *text,
                      const json_t *explained, struct lc_error *err)
 {
     const char *at = skip_space(text);
-    *contest =
-        (struct lc_contest){ .child = (uint32_t)lc_list_number(explained, "child") };
+    *dispute =
+        (struct lc_dispute){ .child = (uint32_t)lc_list_number(explained, "child") };
     if (strcmp(lc_list_text_of(explained, "standing"), "scored"))
         return LC_FAIL(err, LC_RANGE, "the child is not scored: %s",
                        lc_list_text_of(explained, "why"));
-    int code = read_which(contest, &at, explained, err);
+    int code = read_which(dispute, &at, explained, err);
     if (code)
         return code;
     int change = find_change(&at);
-    contest->is = (enum lc_contested)change;
-    if (change == CHANGES || !read_value(contest, at))
+    dispute->is = (enum lc_disputed)change;
+    if (change == CHANGES || !read_value(dispute, at))
         return LC_FAIL(err, LC_USAGE, HOW);
     return LC_OK;
 }
 
 /* --- what comes of it ------------------------------------------------------------- */
 
-static json_t *value_json(const struct lc_contest *c)
+static json_t *value_json(const struct lc_dispute *c)
 {
     switch (c->is) {
-    case LC_CONTEST_OUT:
+    case LC_DISPUTE_OUT:
         return json_null();
-    case LC_CONTEST_LEVEL:
+    case LC_DISPUTE_LEVEL:
         return json_integer(c->level);
-    case LC_CONTEST_CODE:
+    case LC_DISPUTE_CODE:
         return lc_json_text(c->code);
-    case LC_CONTEST_START:
-    case LC_CONTEST_END:
-    case LC_CONTEST_KNOWN:
+    case LC_DISPUTE_START:
+    case LC_DISPUTE_END:
+    case LC_DISPUTE_KNOWN:
         break;
     }
     return lc_json_day(c->day);
 }
 
-static json_t *find_json(const json_t *before, const struct lc_contest *c)
+static json_t *find_json(const json_t *before, const struct lc_dispute *c)
 {
     const json_t *events = json_object_get(before, "events");
     json_t *event;
@@ -223,13 +223,13 @@ static bool put_after(json_t *what, const json_t *after)
 }
 
 int lc_what_if_put(json_t *before, const json_t *after,
-                   const struct lc_contest *contest, struct lc_error *err)
+                   const struct lc_dispute *dispute, struct lc_error *err)
 {
-    json_t *what = LC_OBJECT({ "event", find_json(before, contest) },
-                             { "file", json_integer(contest->file) },
-                             { "line", json_integer(contest->line) },
-                             { "change", lc_json_text(names[contest->is]) },
-                             { "to", value_json(contest) });
+    json_t *what = LC_OBJECT({ "event", find_json(before, dispute) },
+                             { "file", json_integer(dispute->file) },
+                             { "line", json_integer(dispute->line) },
+                             { "change", lc_json_text(names[dispute->is]) },
+                             { "to", value_json(dispute) });
     bool good = what && put_after(what, after) && put_parts(what, before, after);
     return lc_json_put(before, "what_if", lc_json_whole(what, good))
                ? LC_OK

@@ -10,7 +10,7 @@
 #include "models/panel/child.h"
 #include "models/panel/list_inside.h"
 #include "store/alter.h"
-#include "store/contest.h"
+#include "store/dispute.h"
 #include "store/kin.h"
 
 /* One listed child. */
@@ -41,14 +41,14 @@ static int take_out(const struct looking *l, size_t turn, struct lc_error *err)
     int code = LC_OK;
     for (size_t i = 0; i < l->w->count && !code; i++) {
         const json_t *event = event_of(l->one + i, turn);
-        const struct lc_contest out = {
+        const struct lc_dispute out = {
             .child = l->w->now->scored[i].child,
             .file = (uint32_t)(event ? lc_list_number(event, "file") : 0),
             .line = (uint32_t)(event ? lc_list_number(event, "line") : 0),
             .history = event ? lc_list_text_of(event, "history") : NULL,
-            .is = LC_CONTEST_OUT
+            .is = LC_DISPUTE_OUT
         };
-        code = event ? lc_contest_make(l->w->store, &out, err) : LC_OK;
+        code = event ? lc_dispute_make(l->w->store, &out, err) : LC_OK;
     }
     return code;
 }

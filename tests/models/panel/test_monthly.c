@@ -12,12 +12,12 @@
 
 TestSuite(monthly, .init = lc_begin);
 
-static struct lc_months months_of(const char *from, const char *to)
+static struct lc_monthly_span months_of(const char *from, const char *to)
 {
     const int32_t span[2] = { day_of(from), day_of(to) };
-    struct lc_months months;
+    struct lc_monthly_span months;
     struct lc_error err = { 0 };
-    cr_assert(zero(int, lc_months_of(&months, span, &err)), "%s", err.text);
+    cr_assert(zero(int, lc_monthly_span_of(&months, span, &err)), "%s", err.text);
     return months;
 }
 
@@ -26,23 +26,23 @@ Test(monthly, months_are_whole)
     static const char *const wrong[][2] = { { "2020-01-02", "2020-03-01" },
                                             { "2020-01-01", "2020-02-29" },
                                             { "2010-01-01", "2020-02-01" } };
-    struct lc_months months = months_of("2020-01-01", "2020-04-01");
+    struct lc_monthly_span months = months_of("2020-01-01", "2020-04-01");
     cr_expect(eq(sz, months.count, 3));
     cr_expect(eq(str, months.name[1], "2020-02"));
-    cr_expect(eq(sz, lc_month_of(&months, day_of("2020-02-29")), 1));
-    cr_expect(eq(sz, lc_month_of(&months, day_of("2020-03-01")), 2));
-    cr_expect(eq(sz, lc_month_of(&months, day_of("2020-04-01")), 3));
-    cr_expect(eq(sz, lc_month_of(&months, day_of("2019-12-31")), 3));
+    cr_expect(eq(sz, lc_monthly_place(&months, day_of("2020-02-29")), 1));
+    cr_expect(eq(sz, lc_monthly_place(&months, day_of("2020-03-01")), 2));
+    cr_expect(eq(sz, lc_monthly_place(&months, day_of("2020-04-01")), 3));
+    cr_expect(eq(sz, lc_monthly_place(&months, day_of("2019-12-31")), 3));
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
         const int32_t span[2] = { day_of(wrong[k][0]), day_of(wrong[k][1]) };
-        cr_expect(eq(int, lc_months_of(&months, span, NULL), LC_RANGE));
+        cr_expect(eq(int, lc_monthly_span_of(&months, span, NULL), LC_RANGE));
     }
 }
 
 static void expect(const struct lc_store *store, enum lc_monthly_how how, size_t before,
                    size_t january, size_t february, size_t march)
 {
-    struct lc_months months = months_of("2020-01-01", "2020-04-01");
+    struct lc_monthly_span months = months_of("2020-01-01", "2020-04-01");
     const struct lc_monthly figure = { "x", "X", "cin", NULL, NULL, how };
     size_t count[LC_MONTHS_MOST], was;
     cr_assert(zero(int, lc_monthly_count(count, &was, &figure, &months, store, NULL)));

@@ -145,7 +145,7 @@ Test(report, refuses_another_models_list)
 }
 
 /* Of 5 listed a fifth, 1; of 10 0.15, 1.5, half a child more; 30 is more than twice the
- * panel's 10. */
+ * panel's 10, and of 30 a tenth are 3, 1.5 more than of 10. */
 Test(report, says_what_each_further_five_buy)
 {
     struct lc_text page = { 0 };
@@ -163,6 +163,10 @@ Test(report, says_what_each_further_five_buy)
     cr_expect(ne(ptr, strstr(at, "<data value=\"1.5\">1.5</data>"), NULL));
     cr_expect(ne(ptr, strstr(at, "<data value=\"0.5\">0.5</data>"), NULL));
     cr_expect(eq(ptr, strstr(at, "<data value=\"30\">"), NULL));
+    cr_expect(ne(ptr,
+                 strstr(at, "A list of 10 found <strong>1.5</strong>; the next 20 "
+                            "children <strong>1.5</strong> more."),
+                 NULL));
     lc_text_free(&page);
 }
 

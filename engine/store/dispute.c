@@ -1,5 +1,5 @@
-/* See contest.h. */
-#include "store/contest.h"
+/* See dispute.h. */
+#include "store/dispute.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -16,7 +16,7 @@ static bool may_be(const struct lc_history *h)
 }
 
 /* The first row of the child that came from the line; rows.end: none. */
-static uint64_t find_row(const struct lc_history *h, const struct lc_contest *c)
+static uint64_t find_row(const struct lc_history *h, const struct lc_dispute *c)
 {
     struct lc_history_rows rows = lc_history_rows_of(h, c->child);
     uint64_t i = rows.first;
@@ -27,7 +27,7 @@ static uint64_t find_row(const struct lc_history *h, const struct lc_contest *c)
 
 /* Is row i a version of an event that the line gave? Versions share a key, and a line
  * may have given several events of one history. */
-static bool is_of(const struct lc_history *h, const struct lc_contest *c, uint64_t i)
+static bool is_of(const struct lc_history *h, const struct lc_dispute *c, uint64_t i)
 {
     struct lc_history_rows rows = lc_history_rows_of(h, c->child);
     for (uint64_t k = rows.first; k < rows.end; k++)
@@ -38,8 +38,8 @@ static bool is_of(const struct lc_history *h, const struct lc_contest *c, uint64
 
 /* --- one row ---------------------------------------------------------------------- */
 
-struct contesting {
-    const struct lc_contest *c;
+struct disputing {
+    const struct lc_dispute *c;
     const char *history; /* of the event meant */
     int32_t start;       /* of it */
     int32_t first;       /* when its first version was known */
@@ -47,7 +47,7 @@ struct contesting {
 };
 
 /* Known earlier, the first version is; known later, none was known before. */
-static void know(struct lc_history *h, uint64_t i, const struct contesting *x)
+static void know(struct lc_history *h, uint64_t i, const struct disputing *x)
 {
     int32_t day = x->c->day;
     if (h->known_from[i] >= h->known_to[i])
@@ -58,26 +58,26 @@ static void know(struct lc_history *h, uint64_t i, const struct contesting *x)
         h->known_from[i] = h->known_to[i];
 }
 
-static void alter(struct lc_history *h, uint64_t i, const struct contesting *x)
+static void alter(struct lc_history *h, uint64_t i, const struct disputing *x)
 {
     bool meant = !strcmp(h->name, x->history);
     switch (x->c->is) {
-    case LC_CONTEST_OUT:
+    case LC_DISPUTE_OUT:
         h->known_to[i] = h->known_from[i];
         break;
-    case LC_CONTEST_START:
+    case LC_DISPUTE_START:
         h->start[i] = h->start[i] == x->start ? x->c->day : h->start[i];
         break;
-    case LC_CONTEST_END:
+    case LC_DISPUTE_END:
         h->end[i] = meant ? x->c->day : h->end[i];
         break;
-    case LC_CONTEST_KNOWN:
+    case LC_DISPUTE_KNOWN:
         know(h, i, x);
         break;
-    case LC_CONTEST_LEVEL:
+    case LC_DISPUTE_LEVEL:
         h->level[i] = meant ? x->c->level : h->level[i];
         break;
-    case LC_CONTEST_CODE:
+    case LC_DISPUTE_CODE:
         h->code[i] = meant ? x->code : h->code[i];
         break;
     }
@@ -85,7 +85,7 @@ static void alter(struct lc_history *h, uint64_t i, const struct contesting *x)
 
 /* --- may it be? ------------------------------------------------------------------- */
 
-static int wrong_order(const struct lc_contest *c, int32_t start, int32_t end,
+static int wrong_order(const struct lc_dispute *c, int32_t start, int32_t end,
                        struct lc_error *err)
 {
     char from[LC_DAY_ROOM], to[LC_DAY_ROOM];
@@ -93,10 +93,10 @@ static int wrong_order(const struct lc_contest *c, int32_t start, int32_t end,
                    "the event of file %" PRIu32 " line %" PRIu32
                    " would start on %s and end on %s: give a day that is not %s",
                    c->file, c->line, lc_day_print(start, from), lc_day_print(end, to),
-                   c->is == LC_CONTEST_START ? "after its end" : "before its start");
+                   c->is == LC_DISPUTE_START ? "after its end" : "before its start");
 }
 
-static int unknown_code(const struct lc_contest *c, const struct lc_history *h,
+static int unknown_code(const struct lc_dispute *c, const struct lc_history *h,
                         struct lc_error *err)
 {
     struct lc_text names = { 0 };
@@ -108,27 +108,27 @@ static int unknown_code(const struct lc_contest *c, const struct lc_history *h,
     return code;
 }
 
-static int check(struct contesting *x, const struct lc_history *h, uint64_t row,
+static int check(struct disputing *x, const struct lc_history *h, uint64_t row,
                  struct lc_error *err)
 {
-    const struct lc_contest *c = x->c;
-    if (c->is == LC_CONTEST_START && c->day > h->end[row])
+    const struct lc_dispute *c = x->c;
+    if (c->is == LC_DISPUTE_START && c->day > h->end[row])
         return wrong_order(c, c->day, h->end[row], err);
-    if (c->is == LC_CONTEST_END && c->day < h->start[row])
+    if (c->is == LC_DISPUTE_END && c->day < h->start[row])
         return wrong_order(c, h->start[row], c->day, err);
-    if (c->is == LC_CONTEST_LEVEL && (!h->level || h->level[row] == LC_NO_LEVEL))
+    if (c->is == LC_DISPUTE_LEVEL && (!h->level || h->level[row] == LC_NO_LEVEL))
         return LC_FAIL(err, LC_RANGE, "%s has no level there that could be another",
                        h->name);
     x->code =
-        c->is == LC_CONTEST_CODE ? lc_codes_find(&h->codes, lc_slice_of(c->code)) : 0;
-    if (c->is == LC_CONTEST_CODE && !x->code)
+        c->is == LC_DISPUTE_CODE ? lc_codes_find(&h->codes, lc_slice_of(c->code)) : 0;
+    if (c->is == LC_DISPUTE_CODE && !x->code)
         return unknown_code(c, h, err);
     return LC_OK;
 }
 
 /* --- all of it -------------------------------------------------------------------- */
 
-static int find_meant(struct contesting *x, const struct lc_store *store,
+static int find_meant(struct disputing *x, const struct lc_store *store,
                       struct lc_error *err)
 {
     for (size_t k = 0; k < store->histories; k++) {
@@ -191,7 +191,7 @@ static void order(struct lc_history *h, struct lc_history_rows rows)
             swap_rows(h, k);
 }
 
-static void alter_history(struct lc_history *h, const struct contesting *x)
+static void alter_history(struct lc_history *h, const struct disputing *x)
 {
     struct lc_history_rows rows = lc_history_rows_of(h, x->c->child);
     if (find_row(h, x->c) == rows.end)
@@ -202,10 +202,10 @@ static void alter_history(struct lc_history *h, const struct contesting *x)
     order(h, rows);
 }
 
-int lc_contest_make(struct lc_store *store, const struct lc_contest *contest,
+int lc_dispute_make(struct lc_store *store, const struct lc_dispute *dispute,
                     struct lc_error *err)
 {
-    struct contesting x = { .c = contest };
+    struct disputing x = { .c = dispute };
     int code = find_meant(&x, store, err);
     for (size_t k = 0; k < store->histories && !code; k++)
         if (may_be(store->history + k))

@@ -1,4 +1,4 @@
-/* A contested record (contest.h): the altered store is the one that would have been
+/* A contested record (dispute.h): the altered store is the one that would have been
  * written had the line said so, bit for bit; and without the record nothing of it is
  * seen on any day. */
 #include <criterion/criterion.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "store/alter.h"
-#include "store/contest.h"
+#include "store/dispute.h"
 #include "store/seen.h"
 #include "support/stores.h"
 
@@ -26,55 +26,55 @@ static struct lc_error err;
 
 #define STORE(episode, referral) store_of(2, OTHERS BEFORE AFTER episode referral)
 
-static int contest(struct lc_store *store, struct lc_contest c)
+static int dispute(struct lc_store *store, struct lc_dispute c)
 {
     c.child = 1;
     c.line = c.line ? c.line : 20;
-    return lc_contest_make(store, &c, &err);
+    return lc_dispute_make(store, &c, &err);
 }
 
-static void is_as_written(struct lc_contest c, const char *episode,
+static void is_as_written(struct lc_dispute c, const char *episode,
                           const char *referral)
 {
     char text[1024] = OTHERS BEFORE AFTER;
     struct lc_store altered = STORE(EPISODE, REFERRAL);
     strcat(strcat(text, episode), referral);
     struct lc_store written = store_of(2, text);
-    cr_assert(zero(int, contest(&altered, c)), "%s", err.text);
+    cr_assert(zero(int, dispute(&altered, c)), "%s", err.text);
     cr_expect(store_same(&altered, &written), "%s", text);
     lc_store_free(&altered);
     lc_store_free(&written);
 }
 
-Test(contest, another_start_is_the_store_that_says_so)
+Test(dispute, another_start_is_the_store_that_says_so)
 {
     is_as_written(
-        (struct lc_contest){ .is = LC_CONTEST_START, .day = day_of("2020-01-01") },
+        (struct lc_dispute){ .is = LC_DISPUTE_START, .day = day_of("2020-01-01") },
         "missing 1 2020-01-01 2020-04-02 known 2020-04-05 - code M level 3 line 20\n",
         "referral 1 2020-01-01 - known 2020-04-05 - code 1B line 20\n");
 }
 
-Test(contest, another_day_of_knowing_is_the_store_that_says_so)
+Test(dispute, another_day_of_knowing_is_the_store_that_says_so)
 {
     is_as_written(
-        (struct lc_contest){ .is = LC_CONTEST_KNOWN, .day = day_of("2020-09-01") },
+        (struct lc_dispute){ .is = LC_DISPUTE_KNOWN, .day = day_of("2020-09-01") },
         "missing 1 2020-04-01 2020-04-02 known 2020-09-01 - code M level 3 line 20\n",
         "referral 1 2020-04-01 - known 2020-09-01 - code 1B line 20\n");
 }
 
-Test(contest, end_level_and_code_are_of_the_one_event)
+Test(dispute, end_level_and_code_are_of_the_one_event)
 {
     is_as_written(
-        (struct lc_contest){
-            .is = LC_CONTEST_END, .history = "missing", .day = day_of("2020-04-09") },
+        (struct lc_dispute){
+            .is = LC_DISPUTE_END, .history = "missing", .day = day_of("2020-04-09") },
         "missing 1 2020-04-01 2020-04-09 known 2020-04-05 - code M level 3 line 20\n",
         REFERRAL);
     is_as_written(
-        (struct lc_contest){ .is = LC_CONTEST_LEVEL, .history = "missing", .level = 1 },
+        (struct lc_dispute){ .is = LC_DISPUTE_LEVEL, .history = "missing", .level = 1 },
         "missing 1 2020-04-01 2020-04-02 known 2020-04-05 - code M level 1 line 20\n",
         REFERRAL);
     is_as_written(
-        (struct lc_contest){ .is = LC_CONTEST_CODE, .history = "missing", .code = "A" },
+        (struct lc_dispute){ .is = LC_DISPUTE_CODE, .history = "missing", .code = "A" },
         "missing 1 2020-04-01 2020-04-02 known 2020-04-05 - code A level 3 line 20\n",
         REFERRAL);
 }
@@ -92,7 +92,7 @@ static size_t seen(const struct lc_store *store, const char *history, uint32_t c
 
 /* A spell that was told twice, by two files: neither version is left on any day, and
  * the other child's line of that number stays. All of it comes back. */
-Test(contest, what_is_taken_out_is_seen_on_no_day)
+Test(dispute, what_is_taken_out_is_seen_on_no_day)
 {
     struct lc_store store = STORE(
         "missing 1 2020-04-01 - known 2020-04-02 2020-04-05 code M line 20 key 7\n"
@@ -103,7 +103,7 @@ Test(contest, what_is_taken_out_is_seen_on_no_day)
     struct lc_alteration altered;
     cr_assert(zero(int, lc_alter_begin(&altered, &store, 1, children, &err)));
     cr_expect(eq(sz, seen(&store, "missing", 1, day_of("2020-05-01")), 2));
-    cr_assert(zero(int, contest(&store, (struct lc_contest){ .is = LC_CONTEST_OUT })));
+    cr_assert(zero(int, dispute(&store, (struct lc_dispute){ .is = LC_DISPUTE_OUT })));
     for (int32_t day = day_of("2020-03-01"); day < day_of("2020-06-01"); day++) {
         cr_expect(eq(sz, seen(&store, "missing", 1, day), 1));
         cr_expect(eq(sz, seen(&store, "referral", 1, day), 0));
@@ -118,7 +118,7 @@ Test(contest, what_is_taken_out_is_seen_on_no_day)
 }
 
 /* Known later than its second version is, it is known by that; sooner, the first is. */
-Test(contest, versions_keep_their_order)
+Test(dispute, versions_keep_their_order)
 {
     static const char two[] =
         "missing 1 2020-04-01 - known 2020-04-02 2020-04-05 code M line 20 key 7\n"
@@ -130,8 +130,8 @@ Test(contest, versions_keep_their_order)
     for (size_t k = 0; k < 2; k++) {
         struct lc_store store = store_of(2, two);
         const struct lc_history *h = lc_store_history(&store, "missing");
-        struct lc_contest c = { .is = LC_CONTEST_KNOWN, .day = day_of(cases[k].known) };
-        cr_assert(zero(int, contest(&store, c)));
+        struct lc_dispute c = { .is = LC_DISPUTE_KNOWN, .day = day_of(cases[k].known) };
+        cr_assert(zero(int, dispute(&store, c)));
         cr_expect(eq(sz, seen(&store, "missing", 1, day_of(cases[k].none)), 0));
         cr_expect(eq(sz, seen(&store, "missing", 1, day_of(cases[k].closed)), 1));
         if (cases[k].open) {
@@ -142,24 +142,24 @@ Test(contest, versions_keep_their_order)
     }
 }
 
-Test(contest, what_cannot_be_is_refused_and_changes_nothing)
+Test(dispute, what_cannot_be_is_refused_and_changes_nothing)
 {
     static const struct {
-        struct lc_contest c;
+        struct lc_dispute c;
         const char *says;
     } wrong[] = {
-        { { .is = LC_CONTEST_OUT, .line = 77 }, "no event of file 0 line 77" },
-        { { .is = LC_CONTEST_OUT, .file = 1 }, "no event of file 1 line 20" },
-        { { .is = LC_CONTEST_START, .day = 18400 }, "not after its end" },
-        { { .is = LC_CONTEST_END, .history = "missing", .day = 18000 },
+        { { .is = LC_DISPUTE_OUT, .line = 77 }, "no event of file 0 line 77" },
+        { { .is = LC_DISPUTE_OUT, .file = 1 }, "no event of file 1 line 20" },
+        { { .is = LC_DISPUTE_START, .day = 18400 }, "not after its end" },
+        { { .is = LC_DISPUTE_END, .history = "missing", .day = 18000 },
           "not before its start" },
-        { { .is = LC_CONTEST_LEVEL, .history = "referral", .level = 1 }, "no level" },
-        { { .is = LC_CONTEST_CODE, .history = "missing", .code = "ZZ" }, "M, A" },
+        { { .is = LC_DISPUTE_LEVEL, .history = "referral", .level = 1 }, "no level" },
+        { { .is = LC_DISPUTE_CODE, .history = "missing", .code = "ZZ" }, "M, A" },
     };
     struct lc_store store = STORE(EPISODE, REFERRAL), same = STORE(EPISODE, REFERRAL);
     for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++) {
         err = (struct lc_error){ 0 };
-        cr_expect(eq(int, contest(&store, wrong[k].c), LC_RANGE));
+        cr_expect(eq(int, dispute(&store, wrong[k].c), LC_RANGE));
         cr_expect_not_null(strstr(err.text, wrong[k].says), "%s", err.text);
         cr_expect(store_same(&store, &same));
     }
