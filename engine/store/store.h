@@ -140,7 +140,7 @@ struct lc_store {
     struct lc_record_link *link;
     size_t linkages, linkage_room; /* the newest last; one that differs in nothing from
                                     * the one before is not kept twice */
-    struct lc_linkage *linkage; /* pieces */
+    struct lc_linkage *linkage;    /* pieces */
     size_t retentions, retention_room;
     struct lc_retention *retention; /* at most one a history; the keeper's own words */
     size_t elders, elder_room;      /* one a rotation, the oldest first */
