@@ -160,7 +160,7 @@ struct lc_store {
     struct lc_record_link *link;
     size_t linkages, linkage_room; /* the newest last; one that differs in nothing from
                                     * the one before is not kept twice */
-    struct lc_linkage *linkage; /* pieces */
+    struct lc_linkage *linkage;    /* pieces */
     size_t partings, parting_room;
     struct lc_parting *parting; /* by record, other, day, until and pass */
     size_t candidates, candidate_room;

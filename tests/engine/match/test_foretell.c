@@ -1,5 +1,5 @@
-/* What is expected of the errors, against what they are: by hand, and on invented people
- * whose truth is known. */
+/* What is expected of the errors, against what they are: by hand, and on invented
+ * people whose truth is known. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
@@ -109,8 +109,8 @@ static void add_people(uint64_t seed, int rows, struct errors *errors)
     lc_match_free(match);
 }
 
-/* Within a factor 1.5, and two standard errors of as many misses as there are clusters of
- * them: they come by the record, `rows` - 1 at a time. */
+/* Within a factor 1.5, and two standard errors of as many misses as there are clusters
+ * of them: they come by the record, `rows` - 1 at a time. */
 static void expect_near(double expected, double is, int rows)
 {
     double slack = 2 * sqrt((is + 1) * rows) + 1;
