@@ -48,8 +48,8 @@ def placeholders(borough):
 
 def related(borough, records):
     """{pair of children: what they are to each other}, of those who have a record."""
-    seen = {r[2] for r in records}
-    child_of = {r[:2]: r[2] for r in records}
+    seen = {child for r in records for child in r[2]}
+    child_of = {r[:2]: min(r[2]) for r in records if len(r[2]) == 1}
     families, born, homes = defaultdict(list), {}, defaultdict(set)
     family_of = {}
     for r in rows(os.path.join(borough, "truth", "children.csv")):
@@ -82,15 +82,15 @@ def judge(program, folder, seed, children, options):
     found["records with a placeholder"] = sum(r[:2] in blank for r in records)
     together = set()
     for group in boroughs.joined(program, store):
-        of = {records[r][2] for r in group}
+        of = set().union(*(records[r][2] for r in group if len(records[r][2]) == 1))
         found["records with a placeholder joined"] += sum(records[r][:2] in blank for r in group)
         found["records with a placeholder in a child of two"] += (len(of) > 1) * sum(
             records[r][:2] in blank for r in group)
         for a, b in combinations(group, 2):
-            x, y = sorted((records[a][2], records[b][2]))
-            if x != y:
-                together.add((x, y))
-                found["pairs of records of two children joined"] += 1
+            if records[a][2] & records[b][2]:
+                continue
+            together.add(tuple(sorted((min(records[a][2]), min(records[b][2])))))
+            found["pairs of records of two children joined"] += 1
     for pair in together:
         found["joined: " + pairs.get(pair, "strangers")] += 1
     return found

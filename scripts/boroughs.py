@@ -59,21 +59,21 @@ def joined(program, store):
 
 
 def records_of(borough):
-    """(system, number, child) of each record, by its number: a store that was linked once has them in order of
-    system and number (engine/store/settle.h)."""
+    """(system, number, children) of each record, by its number: a store that was linked once has them in order of
+    system and number (engine/store/settle.h). A number that was given anew is two children's."""
+    children = defaultdict(set)
     with open(os.path.join(borough, "truth", "who.csv"), newline="") as file:
-        rows = sorted((r["system"], r["person_id"], r["child"]) for r in csv.DictReader(file))
-    if len(rows) != len({r[:2] for r in rows}):
-        sys.exit("%s: a number is two children's" % borough)
-    return rows
+        for r in csv.DictReader(file):
+            children[r["system"], r["person_id"]].add(r["child"])
+    return [(*key, children[key]) for key in sorted(children)]
 
 
 def true_groups(borough, records):
-    """Records by child; records: how many the store has."""
+    """Records by child, of two children's the first's; records: how many the store has."""
     rows = records_of(borough)
     if len(rows) != records:
         sys.exit("truth/who.csv has %d numbers, the store %d records" % (len(rows), records))
     groups = defaultdict(list)
     for record, row in enumerate(rows):
-        groups[row[2]].append(record)
+        groups[min(row[2])].append(record)
     return groups

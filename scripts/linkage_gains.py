@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What does linkage cost or gain a model? The shipped study under three maps of the same records.
 
-    scripts/linkage_gains.py PROGRAM [SEEDS [CHILDREN [EXACT [simulate's options...]]]]     5 15000
+    scripts/linkage_gains.py PROGRAM [SEEDS or FIRST-LAST [CHILDREN [EXACT [simulate's options...]]]]     5 15000
 
 Simulates a borough a seed, loads it, and trains the study by the linkage of `link` (weights) and by the truth: every
 pair that truth/who.csv has taken as a reviewer's decision, and no other pair joined. EXACT is a program of before
@@ -80,9 +80,10 @@ def main():
         sys.exit(__doc__)
     program = os.path.abspath(sys.argv[1])
     given = sys.argv[2:5] + ["5", "15000", "-"][len(sys.argv[2:5]):]
-    seeds, children, exact = int(given[0]), int(given[1]), given[2]
+    first, last = ("1-" + given[0]).split("-")[-2:]  # "5", or "6-10"
+    children, exact = int(given[1]), given[2]
     all_found = []
-    for seed in range(1, seeds + 1):
+    for seed in range(int(first), int(last) + 1):
         with tempfile.TemporaryDirectory() as folder:
             found = judge(program, exact, folder, seed, children, sys.argv[5:])
         print("seed %2d: %s" % (seed, "; ".join(

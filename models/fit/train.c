@@ -277,7 +277,7 @@ static int refit_kept(struct lc_fit **fit, struct lc_model *like,
                       size_t *units, struct lc_error *err)
 {
     struct lc_train_counts counts;
-    struct lc_train_rows rows;
+    struct lc_train_rows rows = { .clusters = 0 };
     double *centre = NULL;
     int code = lc_model_centre(like, &centre, err);
     if (!code)
