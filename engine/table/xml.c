@@ -10,11 +10,11 @@
 #include <expat.h>
 
 #include "base/memory.h"
-#include "base/near.h"
 #include "base/text.h"
 #include "table/container_inside.h"
 #include "table/encoding_inside.h"
 #include "table/nested_inside.h"
+#include "table/xml_inside.h"
 
 enum { BLOCK = 64 << 10 };
 
@@ -38,67 +38,9 @@ struct xml {
 
 /* --- what is no return ------------------------------------------------------------ */
 
-/* What else is written in XML, by its root. */
-static const struct stranger {
-    const char *root, *name;
-} strangers[] = {
-    { "html", "a web page" },
-    { "Workbook", "a workbook of Excel 2003; save it as .xlsx or CSV" },
-    { "document", "a flat OpenDocument file; save it as .ods, .xlsx or CSV" },
-    { "schema", "a schema: what says how a return looks, and holds none" },
-    { "rss", "a news feed" },
-    { "svg", "a drawing" },
-};
-
 static unsigned long long line_of(const struct xml *x)
 {
     return (unsigned long long)XML_GetCurrentLineNumber(x->parser) + x->blank_lines;
-}
-
-static void add_roots(const struct xml *x, struct lc_text *text)
-{
-    const struct lc_layouts *all = x->file.layouts;
-    for (size_t i = 0; all && i < all->count; i++) {
-        const char *root = all->layout[i].root;
-        size_t before = 0;
-        while (before < i
-               && (!root || !all->layout[before].root
-                   || strcmp(all->layout[before].root, root) != 0))
-            before++;
-        if (root && before == i)
-            lc_text_addf(text, "%s%s", text->size ? ", " : "", root);
-    }
-}
-
-/* A root's name is shown if it is a slip away from a known one: else somebody may have
- * written anything there. */
-static bool is_near_root(const struct xml *x, const char *name)
-{
-    const struct lc_layouts *all = x->file.layouts;
-    for (size_t i = 0; all && i < all->count; i++)
-        if (all->layout[i].root && lc_word_distance(all->layout[i].root, name) <= 2)
-            return true;
-    return false;
-}
-
-static int fail_root(const struct xml *x, const char *name, struct lc_error *err)
-{
-    const char *local = strrchr(name, ':') ? strrchr(name, ':') + 1 : name;
-    for (size_t i = 0; i < sizeof strangers / sizeof *strangers; i++)
-        if (lc_slice_is_nocase(lc_slice_of(local), strangers[i].root))
-            return LC_FAIL(err, LC_FORMAT, "%s: this is XML (<%s>), %s", x->file.name,
-                           strangers[i].root, strangers[i].name);
-    struct lc_text roots = { 0 };
-    add_roots(x, &roots);
-    bool near = is_near_root(x, local);
-    int code =
-        LC_FAIL(err, LC_FORMAT,
-                "%s: this is XML, and no schema reads its outermost element%s%s%s; "
-                "those that are read: %s",
-                x->file.name, near ? " <" : "", near ? local : "", near ? ">" : "",
-                roots.data ? roots.data : "none");
-    lc_text_free(&roots);
-    return code;
 }
 
 /* Is it a letter beyond ASCII that stops the parser? */
@@ -159,7 +101,7 @@ static int know_root(struct xml *x, const char *name)
 {
     int code = lc_tree_new(&x->nested.tree, x->file.layouts, name, x->err);
     if (!code && !lc_tree_tables(x->nested.tree))
-        code = fail_root(x, name, x->err);
+        code = lc_xml_fail_root(&x->file, name, x->err);
     return code;
 }
 

@@ -115,7 +115,7 @@ static void add_what(struct lc_listing *rows, const json_t *event)
         lc_text_addf(&what, " level %.0f", level);
     lc_text_addf(&what, " (file %.0f line %.0f)", lc_list_number(event, "file"),
                  lc_list_number(event, "line"));
-    lc_listing_cell(rows, "%s", what.data ? what.data : "");
+    lc_listing_cell(rows, "%s", lc_text_held(&what));
     rows->text.failed |= what.failed;
     lc_text_free(&what);
 }

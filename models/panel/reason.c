@@ -16,22 +16,16 @@ struct saying {
     const char *history;
     const struct lc_spoken *spoken; /* NULL: the history's own name */
     int32_t day;
+    bool told, lasts; /* as spoken says */
 };
 
 static struct saying saying_of(const lc_meanings *words, const char *history,
                                int32_t day)
 {
-    return (struct saying){ words, history, lc_spoken_of(words, history), day };
-}
-
-static bool is_told(const struct saying *s)
-{
-    return s->spoken && s->spoken->told;
-}
-
-static bool lasts(const struct saying *s)
-{
-    return s->spoken && s->spoken->lasts;
+    const struct lc_spoken *spoken = lc_spoken_of(words, history);
+    return (struct saying){
+        words, history, spoken, day, spoken && spoken->told, spoken && spoken->lasts
+    };
 }
 
 struct found {
@@ -42,12 +36,6 @@ struct found {
 };
 
 /* --- words ------------------------------------------------------------------------ */
-
-/* What a text holds, which is "" while nothing was added. */
-static const char *held(const struct lc_text *text)
-{
-    return text->data ? text->data : "";
-}
 
 /* Wraps what is there: "X" becomes a saying that has it. */
 static void become(struct lc_text *text, struct lc_text *next)
@@ -80,9 +68,9 @@ void lc_reason_subject(struct lc_text *text, const lc_meanings *words,
     struct lc_text what = { 0 };
     add_name(&what, &s, true);
     if (family)
-        LC_SAY(text, words, of_family, { "what", held(&what) });
+        LC_SAY(text, words, of_family, { "what", lc_text_held(&what) });
     else
-        lc_text_add(text, held(&what));
+        lc_text_add(text, lc_text_held(&what));
     text->failed |= what.failed;
     lc_text_free(&what);
 }
@@ -106,12 +94,12 @@ static void add_window(struct lc_text *text, const struct saying *s,
         }
     }
     if (!always)
-        LC_SAY(&wrapped, s->words, in_window, { "said", held(text) },
+        LC_SAY(&wrapped, s->words, in_window, { "said", lc_text_held(text) },
                { "window", widest });
     else if (!strcmp(always, " now"))
-        LC_SAY(&wrapped, s->words, now, { "said", held(text) });
+        LC_SAY(&wrapped, s->words, now, { "said", lc_text_held(text) });
     else
-        LC_SAY(&wrapped, s->words, ever, { "said", held(text) });
+        LC_SAY(&wrapped, s->words, ever, { "said", lc_text_held(text) });
     become(text, &wrapped);
 }
 
@@ -125,9 +113,9 @@ static void add_what(struct lc_text *what, const struct saying *s,
     int highest = LC_NO_LEVEL;
     add_name(what, s, found->count > 1);
     add_words(&who, found->event->code);
-    if (found->count == 1 && is_told(s) && who.size) {
-        LC_SAY(&wrapped, s->words, told_by, { "who", held(&who) },
-               { "what", held(what) });
+    if (found->count == 1 && s->told && who.size) {
+        LC_SAY(&wrapped, s->words, told_by, { "who", lc_text_held(&who) },
+               { "what", lc_text_held(what) });
         become(what, &wrapped);
     }
     what->failed |= who.failed;
@@ -141,7 +129,7 @@ static void add_what(struct lc_text *what, const struct saying *s,
     wrapped = (struct lc_text){ 0 };
     lc_spoken_add(&wrapped, s->words,
                   found->count > 1 ? LC_SAY_of_highest_level : LC_SAY_of_level,
-                  (const struct lc_filling[]){ { "what", held(what) },
+                  (const struct lc_filling[]){ { "what", lc_text_held(what) },
                                                { "level", s->spoken->level },
                                                { "number", number } },
                   3);
@@ -154,8 +142,8 @@ static void add_known(struct lc_text *text, const struct saying *s,
 {
     struct lc_text known = { 0 }, wrapped = { 0 };
     lc_spoken_day(&known, s->words, h->known_from[e->row], s->day);
-    LC_SAY(&wrapped, s->words, one_late, { "said", held(text) },
-           { "known", held(&known) });
+    LC_SAY(&wrapped, s->words, one_late, { "said", lc_text_held(text) },
+           { "known", lc_text_held(&known) });
     wrapped.failed |= known.failed;
     lc_text_free(&known);
     become(text, &wrapped);
@@ -166,7 +154,7 @@ static void add_known(struct lc_text *text, const struct saying *s,
 static void add_late(struct lc_text *text, const struct saying *s,
                      const struct lc_history *h, const struct lc_evidence *e)
 {
-    bool over = lasts(s) && e->end != LC_OPEN;
+    bool over = s->lasts && e->end != LC_OPEN;
     if (!over && h->known_from[e->row] > e->start + LC_LATE_DAYS)
         add_known(text, s, h, e);
 }
@@ -174,10 +162,10 @@ static void add_late(struct lc_text *text, const struct saying *s,
 static enum lc_saying saying_one(const struct saying *s, const struct lc_history *h,
                                  const struct lc_evidence *e)
 {
-    if (is_told(s))
+    if (s->told)
         return h->known_from[e->row] > e->start + LC_LATE_DAYS ? LC_SAY_one_told_late
                                                                : LC_SAY_one_told;
-    if (!lasts(s))
+    if (!s->lasts)
         return LC_SAY_one_on;
     return e->end == LC_OPEN ? LC_SAY_one_since : LC_SAY_one_over;
 }
@@ -193,10 +181,10 @@ static void add_one(struct lc_text *text, const struct saying *s,
     if (e->end != LC_OPEN)
         lc_spoken_day(&end, s->words, e->end, s->day);
     lc_spoken_add(text, s->words, saying_one(s, h, e),
-                  (const struct lc_filling[]){ { "what", held(&what) },
-                                               { "day", held(&day) },
-                                               { "known", held(&known) },
-                                               { "end", held(&end) } },
+                  (const struct lc_filling[]){ { "what", lc_text_held(&what) },
+                                               { "day", lc_text_held(&day) },
+                                               { "known", lc_text_held(&known) },
+                                               { "end", lc_text_held(&end) } },
                   4);
     text->failed |= what.failed | day.failed | known.failed | end.failed;
     lc_text_free(&what);
@@ -210,14 +198,14 @@ static void add_many(struct lc_text *text, const struct saying *s,
 {
     struct lc_text what = { 0 }, day = { 0 };
     char count[24];
-    bool open = lasts(s) && found->event[found->count - 1].end == LC_OPEN;
+    bool open = s->lasts && found->event[found->count - 1].end == LC_OPEN;
     add_what(&what, s, found);
     lc_spoken_day(&day, s->words, found->event[0].start, s->day);
     snprintf(count, sizeof count, "%zu", found->count);
     lc_spoken_add(text, s->words, open ? LC_SAY_many_open : LC_SAY_many,
                   (const struct lc_filling[]){ { "count", count },
-                                               { "what", held(&what) },
-                                               { "day", held(&day) } },
+                                               { "what", lc_text_held(&what) },
+                                               { "day", lc_text_held(&day) } },
                   3);
     text->failed |= what.failed | day.failed;
     lc_text_free(&what);
@@ -248,20 +236,22 @@ static void add_other(struct found *found, const struct saying *s,
     bool first = look->kind->others == LC_OTHER_NAMED;
     add_one(&text, &its, event->of ? look->other[event->of - 1] : look->history, &one);
     if (text.failed
-        || (found->others.size && strstr(held(&found->others), held(&text)))) {
+        || (found->others.size
+            && strstr(lc_text_held(&found->others), lc_text_held(&text)))) {
         found->others.failed |= text.failed;
         lc_text_free(&text);
         return;
     }
     if (found->others.size)
-        lc_spoken_add(&wrapped, s->words, first ? LC_SAY_also_first : LC_SAY_also,
-                      (const struct lc_filling[]){ { "said", held(&found->others) },
-                                                   { "other", held(&text) } },
-                      2);
+        lc_spoken_add(
+            &wrapped, s->words, first ? LC_SAY_also_first : LC_SAY_also,
+            (const struct lc_filling[]){ { "said", lc_text_held(&found->others) },
+                                         { "other", lc_text_held(&text) } },
+            2);
     else if (first)
-        LC_SAY(&wrapped, s->words, first, { "other", held(&text) });
+        LC_SAY(&wrapped, s->words, first, { "other", lc_text_held(&text) });
     else
-        lc_text_add(&wrapped, held(&text));
+        lc_text_add(&wrapped, lc_text_held(&text));
     become(&found->others, &wrapped);
     found->beside++;
     lc_text_free(&text);
@@ -319,10 +309,10 @@ static void add_family(struct lc_text *text, const struct saying *s,
     }
     snprintf(count, sizeof count, "%zu", children);
     if (children == 1)
-        LC_SAY(&wrapped, s->words, family_one, { "said", held(text) });
+        LC_SAY(&wrapped, s->words, family_one, { "said", lc_text_held(text) });
     else
         LC_SAY(&wrapped, s->words, family_many, { "count", count },
-               { "said", held(text) });
+               { "said", lc_text_held(text) });
     become(text, &wrapped);
 }
 
@@ -335,12 +325,12 @@ static void add_nothing(struct lc_text *text, const struct saying *s, bool famil
     if (s->spoken && s->spoken->none && !family)
         lc_text_add(text, s->spoken->none);
     else
-        LC_SAY(text, s->words, none, { "what", held(&what) });
+        LC_SAY(text, s->words, none, { "what", lc_text_held(&what) });
     text->failed |= what.failed;
     lc_text_free(&what);
     if (!family)
         return;
-    LC_SAY(&wrapped, s->words, none_of_family, { "said", held(text) });
+    LC_SAY(&wrapped, s->words, none_of_family, { "said", lc_text_held(text) });
     become(text, &wrapped);
 }
 
@@ -351,9 +341,9 @@ static void add_some(struct lc_text *text, const struct saying *s,
         add_many(text, s, found);
     else
         add_one(text, s, h, found);
-    if (found->count == 1 && !is_told(s) && family)
+    if (found->count == 1 && !s->told && family)
         add_known(text, s, h, found->event);
-    else if (found->count == 1 && !is_told(s) && !found->says.size)
+    else if (found->count == 1 && !s->told && !found->says.size)
         add_late(text, s, h, found->event);
     if (family)
         add_family(text, s, found);
@@ -365,13 +355,13 @@ static void add_beside(struct lc_text *text, const struct saying *s,
 {
     struct lc_text wrapped = { 0 };
     if (found->others.size && text->size)
-        LC_SAY(&wrapped, s->words, also, { "said", held(text) },
-               { "other", held(&found->others) });
+        LC_SAY(&wrapped, s->words, also, { "said", lc_text_held(text) },
+               { "other", lc_text_held(&found->others) });
     else if (found->others.size)
-        lc_text_add(&wrapped, held(&found->others));
+        lc_text_add(&wrapped, lc_text_held(&found->others));
     if (found->others.size)
         become(text, &wrapped);
-    lc_text_add(text, held(&found->says));
+    lc_text_add(text, lc_text_held(&found->says));
     text->failed |= found->others.failed | found->says.failed;
 }
 
@@ -398,7 +388,7 @@ int lc_reason_add(struct lc_text *text, const lc_meanings *words,
         add_beside(&said, &s, &found);
         code = lc_text_check(&said, err);
     }
-    lc_text_add(text, code ? "" : held(&said));
+    lc_text_add(text, code ? "" : lc_text_held(&said));
     lc_text_free(&said);
     lc_text_free(&found.says);
     lc_text_free(&found.others);

@@ -128,7 +128,7 @@ static void add_row(struct lc_listing *list, const json_t *row, const json_t *co
         const json_t *c = json_array_get(columns, k);
         struct lc_text count = { 0 };
         add_count(&count, json_object_get(row, lc_list_text_of(c, "key")), "-");
-        lc_listing_cell(list, "%s", count.data ? count.data : "");
+        lc_listing_cell(list, "%s", lc_text_held(&count));
         list->text.failed |= count.failed;
         lc_text_free(&count);
     }

@@ -235,7 +235,7 @@ static void add_sentence(struct lc_page *page, const char *format, const char *w
 {
     struct lc_text text = { 0 };
     lc_text_addf(&text, format, why);
-    lc_html_element(page, "p", "govuk-body", text.data ? text.data : "");
+    lc_html_element(page, "p", "govuk-body", lc_text_held(&text));
     lc_text_free(&text);
 }
 
