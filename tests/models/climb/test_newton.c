@@ -1,5 +1,5 @@
-/* Where a climb ends along a direction without a maximum: as in a sum of many rows, whose
- * rounding stays while what is left of the likelihood goes. */
+/* Where a climb ends along a direction without a maximum: as in a sum of many rows,
+ * whose rounding stays while what is left of the likelihood goes. */
 #include <math.h>
 
 #include <criterion/criterion.h>
