@@ -108,14 +108,28 @@ static int unknown_code(const struct lc_dispute *c, const struct lc_history *h,
     return code;
 }
 
+/* Of all that would move with it: what else its line gave, and other versions. */
+static int check_order(const struct lc_history *h, const struct disputing *x,
+                       struct lc_error *err)
+{
+    const struct lc_dispute *c = x->c;
+    struct lc_history_rows rows = lc_history_rows_of(h, c->child);
+    bool starts = c->is == LC_DISPUTE_START,
+         ends = c->is == LC_DISPUTE_END && !strcmp(h->name, x->history);
+    for (uint64_t i = rows.first; i < rows.end && (starts || ends); i++)
+        if (!is_of(h, c, i))
+            continue;
+        else if (starts && h->start[i] == x->start && c->day > h->end[i])
+            return wrong_order(c, c->day, h->end[i], err);
+        else if (ends && c->day < h->start[i])
+            return wrong_order(c, h->start[i], c->day, err);
+    return LC_OK;
+}
+
 static int check(struct disputing *x, const struct lc_history *h, uint64_t row,
                  struct lc_error *err)
 {
     const struct lc_dispute *c = x->c;
-    if (c->is == LC_DISPUTE_START && c->day > h->end[row])
-        return wrong_order(c, c->day, h->end[row], err);
-    if (c->is == LC_DISPUTE_END && c->day < h->start[row])
-        return wrong_order(c, h->start[row], c->day, err);
     if (c->is == LC_DISPUTE_LEVEL && (!h->level || h->level[row] == LC_NO_LEVEL))
         return LC_FAIL(err, LC_RANGE, "%s has no level there that could be another",
                        h->name);
@@ -207,6 +221,9 @@ int lc_dispute_make(struct lc_store *store, const struct lc_dispute *dispute,
 {
     struct disputing x = { .c = dispute };
     int code = find_meant(&x, store, err);
+    for (size_t k = 0; k < store->histories && !code; k++)
+        if (may_be(store->history + k))
+            code = check_order(store->history + k, &x, err);
     for (size_t k = 0; k < store->histories && !code; k++)
         if (may_be(store->history + k))
             alter_history(store->history + k, &x);

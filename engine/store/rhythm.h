@@ -85,10 +85,10 @@ int lc_rhythm_make(struct lc_rhythm *rhythm, const struct lc_store *store,
                    const char *history, struct lc_error *err) LC_MUST_CHECK;
 void lc_rhythm_free(struct lc_rhythm *rhythm);
 
-/* Makes the rhythm of each history that is wanted (by name, with column NULL) once, and
- * keeps it with the store until that is freed: for who asks for many days. What is
- * altered of single children afterwards (alter.h) is no word of a source, and changes
- * no rhythm. */
+/* Makes the rhythm of each history that is wanted (by name, with column NULL; NULL:
+ * all) once, and keeps it with the store until that is freed: for who asks for many
+ * days. What is altered of single children afterwards (alter.h) is no word of a source,
+ * and changes no rhythm. */
 int lc_rhythms_keep(struct lc_store *store, const struct lc_store_part *wanted,
                     struct lc_error *err) LC_MUST_CHECK;
 

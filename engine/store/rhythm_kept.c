@@ -30,7 +30,7 @@ static int make_all(struct lc_rhythms *all, const struct lc_store *store,
         return LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < all->count && !code; k++) {
         const char *name = store->history[k].name;
-        if (!wanted->wants(wanted->context, name, NULL))
+        if (wanted && !wanted->wants(wanted->context, name, NULL))
             continue;
         code = lc_rhythm_make(all->list + k, store, name, err);
         all->made[k] = !code;

@@ -7,6 +7,7 @@
 #include "models/fit/vouch.h"
 #include "models/panel/list.h"
 #include "models/panel/score.h"
+#include "store/rhythm.h"
 
 /* The whole of the store: links are no part of what a scoring reads. */
 static int load_of_day(struct lc_store *store, const char *path, int32_t linkage,
@@ -15,7 +16,9 @@ static int load_of_day(struct lc_store *store, const char *path, int32_t linkage
     int code = lc_store_load(store, path, err);
     if (!code)
         code = lc_store_need_linked(store, path, err);
-    return code ? code : lc_link_go_back(store, linkage, err);
+    if (!code)
+        code = lc_link_go_back(store, linkage, err);
+    return code ? code : lc_rhythms_keep(store, NULL, err);
 }
 
 int lc_believed_open(struct lc_believed *believed, const char *model_path,

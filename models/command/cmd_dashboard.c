@@ -94,11 +94,12 @@ const struct lc_verb lc_verb_dashboard = {
     .detail = "For whoever answers for the service. By month: who entered care late, how many of them had been on\n"
               "a list before, and how long before; what lists and panels made of them; contacts, referrals,\n"
               "assessments, enquiries and conferences; children in need, plans, and children looked after, and\n"
-              "whether what was open, began and ended adds up to what is open, by the columns that the SSDA903\n"
-              "return and the CIN census are counted from; and what came in the half year after they entered.\n"
-              "Months are whole. Counts of 1 to 5 are c, others the nearest multiple of six; --unsuppressed gives\n"
-              "true ones, and the log keeps why. What no source tells is a dash, and never 0. Terminal, --json,\n"
-              "--csv and --page say the same numbers. Exit status 1: a warning, among the notes.",
+              "and what came in the half year after they entered; by the columns that the SSDA903 return and the\n"
+              "CIN census are counted from. Months are whole. Counts of 1 to 5 are c, others the nearest multiple\n"
+              "of six; --unsuppressed gives true ones, and whether what was open, began and ended adds up to what\n"
+              "is open, and the log keeps why. What no source tells is a dash, never 0, as is a sum of what does\n"
+              "not add. Terminal, --json, --csv and --page say the same numbers. Exit status 1: a warning, among\n"
+              "the notes.",
     .min_args = 2,
     .max_args = 2,
     .knobs = &verb_knobs,

@@ -101,10 +101,10 @@ static int explain(struct explaining *e, const struct lc_reveal *reveal,
     int code = lc_team_new(&e->team, e->set->common.threads, err);
     if (!code)
         code = make_document(&e->document, e, err);
+    if (!code) /* before a refusal of --what-if, which may say when an event ended */
+        code = lc_reveal_child(reveal, e->store, e->child, err);
     if (!code && e->set->what_if)
         code = dispute(e, err);
-    if (!code)
-        code = lc_reveal_child(reveal, e->store, e->child, err);
     if (!code)
         code = print(e, err);
     if (!code

@@ -17,8 +17,8 @@ static const struct after {
     size_t least;
     bool left;
 } rows[] = {
-    { "moved to another placement",                "care",         "reason_new", "PTB", 1, false },
-    { "moved to another placement twice or more",  "care",         "reason_new", "PTB", 2, false },
+    { "moved to another placement",                "care",         "reason_new", "PTBU", 1, false },
+    { "moved to another placement twice or more",  "care",         "reason_new", "PTBU", 2, false },
     { "missing from care",                         "missing_care", NULL, NULL, 1, false },
     { "an offence",                                "offence",      NULL, NULL, 1, false },
     { "excluded from school",                      "exclusion",    NULL, NULL, 1, false },
@@ -67,7 +67,7 @@ static int count(size_t *of, size_t *those, const struct after *a,
     size_t spans = 0;
     int32_t(*span)[2] = NULL;
     int code = lc_covered(store, a->history, LC_OPEN, &spans, &span, err);
-    *of = *those = h ? 0 : LC_NOT_TOLD;
+    *of = *those = 0;
     for (size_t i = 0; h && i < missed->entries && !code; i++) {
         const struct lc_missed_entry *e = missed->entry + i;
         if (!is_covered(spans, span, e->day, e->day + LC_AFTER_DAYS + 1))
@@ -75,6 +75,9 @@ static int count(size_t *of, size_t *those, const struct after *a,
         ++*of;
         *those += holds(h, e, a);
     }
+    if ((!*of && missed->entries)
+        || (a->attribute && !lc_history_find(h, a->attribute)))
+        *of = *those = LC_NOT_TOLD;
     free(span);
     return code;
 }

@@ -40,11 +40,11 @@ static const struct {
 } flows[] = { { "children in need", plans }, { "protection plans", plans + 3 }, { "looked after", care } };
 
 /* How long before the entry the first list was that held the child, days at most. */
-static const struct { const char *key, *title; int32_t most; } ahead[] = {
-    { "ahead_month",     "First listed within a month before", 31 },
-    { "ahead_quarter",   "1 to 3 months before",               92 },
-    { "ahead_half_year", "3 to 6 months before",               183 },
-    { "ahead_longer",    "Longer before",                      INT32_MAX },
+static const struct { const char *text; int32_t most; } ahead[] = {
+    { "within a month",  31 },
+    { "1 to 3 months",   92 },
+    { "3 to 6 months",   183 },
+    { "longer",          INT32_MAX },
 };
 /* clang-format on */
 
@@ -93,22 +93,16 @@ static size_t ahead_of(const struct lc_missed_entry *e)
 
 static int put_late(struct dashboard *d, struct lc_error *err)
 {
-    struct lc_sheet_column column[MOST] = {
+    const struct lc_sheet_column column[] = {
         { "entries", "Entered care late", d->count[0], true },
         { "listed", "On a list before", d->count[1], true },
     };
     memset(d->count, 0, sizeof d->count);
-    for (size_t k = 0; k < AHEAD; k++)
-        column[2 + k] = (struct lc_sheet_column){ ahead[k].key, ahead[k].title,
-                                                  d->count[2 + k], true };
     for (size_t i = 0; i < d->missed->entries; i++) {
         const struct lc_missed_entry *e = d->missed->entry + i;
         size_t m = lc_monthly_place(&d->months, e->day);
         d->count[0][m]++;
-        if (!e->listed)
-            continue;
-        d->count[1][m]++;
-        d->count[2 + ahead_of(e)][m]++;
+        d->count[1][m] += e->listed;
     }
     const struct lc_sheet_section s = { "late",
                                         "Late entries, and the lists before them",
@@ -116,8 +110,28 @@ static int put_late(struct dashboard *d, struct lc_error *err)
                                         "Month",
                                         d->months.count,
                                         d->months.row,
-                                        2 + AHEAD,
+                                        2,
                                         column };
+    return lc_sheet_put(d->sheet, &s, err);
+}
+
+/* Of all months together: beside those of each, few of a month could be worked out. */
+static int put_ahead(struct dashboard *d, struct lc_error *err)
+{
+    const char *row[AHEAD];
+    size_t count[AHEAD] = { 0 };
+    for (size_t k = 0; k < AHEAD; k++)
+        row[k] = ahead[k].text;
+    for (size_t i = 0; i < d->missed->entries; i++)
+        if (d->missed->entry[i].listed)
+            count[ahead_of(d->missed->entry + i)]++;
+    const struct lc_sheet_column column = { "entries", "Entries", count, true };
+    const struct lc_sheet_section s = {
+        "ahead", "How long before the entry was the first list that held them",
+        NULL,    "First listed before the entry",
+        AHEAD,   row,
+        1,       &column
+    };
     return lc_sheet_put(d->sheet, &s, err);
 }
 
@@ -156,7 +170,8 @@ static size_t sum_of(const size_t *count, size_t n)
 
 static size_t difference(size_t before, size_t begun, size_t ended, size_t after)
 {
-    if (begun == LC_NOT_TOLD || ended == LC_NOT_TOLD || after == LC_NOT_TOLD)
+    if (before == LC_NOT_TOLD || begun == LC_NOT_TOLD || ended == LC_NOT_TOLD
+        || after == LC_NOT_TOLD)
         return LC_NOT_TOLD;
     size_t in = before + begun, out = ended + after;
     return in > out ? in - out : out - in;
@@ -207,6 +222,8 @@ static int put_all(struct dashboard *d, struct lc_error *err)
 {
     int code = put_late(d, err);
     if (!code)
+        code = put_ahead(d, err);
+    if (!code)
         code = put_became(d, err);
     if (!code)
         code = put_months(d, "front_door", "The front door", NULL,
@@ -217,7 +234,8 @@ static int put_all(struct dashboard *d, struct lc_error *err)
     if (!code)
         code = put_months(d, "care", "Looked after", NULL, sizeof care / sizeof *care,
                           care, err);
-    if (!code)
+    /* four counts and what they must add up to give each other away */
+    if (!code && !json_is_true(json_object_get(d->sheet, "suppressed")))
         code = put_adds_up(d, err);
     return code ? code : lc_after_put(d->sheet, d->missed, d->store, err);
 }

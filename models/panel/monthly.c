@@ -110,20 +110,28 @@ static void count_row(struct counting *c, uint64_t i)
         c->count[month] += c->f->how != LC_MONTHLY_AGAIN || had_one(c, i);
 }
 
-/* A month that no source tells of, wholly, is not none. */
+static bool is_told(size_t spans, int32_t (*span)[2], int32_t from, int32_t to)
+{
+    for (size_t s = 0; s < spans; s++)
+        if (span[s][0] <= from && to <= span[s][1])
+            return true;
+    return false;
+}
+
+/* A month that no source tells of, wholly, is not none; nor is what was before it. */
 static int hide(struct counting *c, const struct lc_store *store, struct lc_error *err)
 {
+    const int32_t *day = c->months->day;
+    int32_t back = c->f->how == LC_MONTHLY_AGAIN ? YEAR : 0;
+    bool says = c->h && (!c->f->attribute || lc_history_find(c->h, c->f->attribute));
     size_t spans = 0;
     int32_t(*span)[2] = NULL;
     int code = lc_covered(store, c->f->history, LC_OPEN, &spans, &span, err);
-    for (size_t m = 0; m < c->months->count && !code; m++) {
-        bool told = false;
-        for (size_t s = 0; s < spans; s++)
-            told |=
-                span[s][0] <= c->months->day[m] && c->months->day[m + 1] <= span[s][1];
-        if (!told)
+    for (size_t m = 0; m < c->months->count && !code; m++)
+        if (!says || !is_told(spans, span, day[m] - back, day[m + 1]))
             c->count[m] = LC_NOT_TOLD;
-    }
+    if (c->before && (!says || !is_told(spans, span, day[0] - 1, day[0])))
+        *c->before = LC_NOT_TOLD;
     free(span);
     return code;
 }

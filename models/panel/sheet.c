@@ -43,6 +43,18 @@ static json_t *count_json(size_t count)
     return count == LC_NOT_TOLD ? json_null() : lc_told_json(count);
 }
 
+/* The sum may be told in another section too, by other rows, so it is told in one way:
+ * where that would give rows away (disclosure/small.h, (1)), it is the rows that are
+ * not shown. */
+static void tell_rows(size_t n, const size_t *count, size_t sum, size_t *told)
+{
+    size_t total;
+    lc_tell_parts(n, count, told, &total);
+    for (size_t r = 0; r < n && total != lc_tell(sum); r++)
+        told[r] = told[r] ? LC_FEW : 0;
+    told[n] = lc_tell(sum);
+}
+
 /* Into told[rows + 1], the last their sum. */
 static void tell(const struct lc_sheet_section *s, const struct lc_sheet_column *c,
                  bool suppress, size_t *told)
@@ -55,7 +67,7 @@ static void tell(const struct lc_sheet_section *s, const struct lc_sheet_column 
         told[s->rows] += told[r];
     }
     if (suppress && seen && c->adds)
-        lc_tell_parts(s->rows, c->count, told, told + s->rows);
+        tell_rows(s->rows, c->count, told[s->rows], told);
     else if (suppress)
         for (size_t r = 0; r < s->rows; r++)
             told[r] = told[r] == LC_NOT_TOLD ? told[r] : lc_tell(told[r]);

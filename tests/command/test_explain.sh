@@ -127,9 +127,12 @@ for wrong in 1 '1 away' '1 start yesterday' '1 level many' 'x out' '1 out now' '
     says "'3 out'"
     [ -s out ] && fail "$wrong shows something"
 done
+# a refusal may say how many events there are, and when one ended: it is a look
 for wrong in '999 out' '0 out' '1:999999 out' '99999999999 out'; do
+    before=$(wc -l <s.h5.log)
     "$latecare" explain m.json s.h5 "$child" --asof 2025-04-01 --reason x --what-if "$wrong" >out 2>err && fail "takes $wrong"
     [ -s out ] && fail "$wrong shows something"
+    [ "$(wc -l <s.h5.log)" -gt "$before" ] || [ "$wrong" = '99999999999 out' ] || fail "$wrong is no look"
 done
 runs explain m.json s.h5 "$child" --asof 2025-04-01 --reason 'a parent contests it' --what-if '1 out'
 grep -q 'had never been recorded' out || fail "no words: $(cat out)"

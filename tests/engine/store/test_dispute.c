@@ -166,3 +166,17 @@ Test(dispute, what_cannot_be_is_refused_and_changes_nothing)
     lc_store_free(&store);
     lc_store_free(&same);
 }
+
+/* The line is of the version that has no end; the later one has. */
+Test(dispute, a_start_after_the_end_of_another_version_is_refused)
+{
+    static const char two[] =
+        "missing 1 2020-04-01 - known 2020-04-02 2020-04-05 code M line 20 key 7\n"
+        "missing 1 2020-04-01 2020-04-04 known 2020-04-05 - code M line 21 key 7\n";
+    struct lc_store store = store_of(2, two), same = store_of(2, two);
+    struct lc_dispute c = { .is = LC_DISPUTE_START, .day = day_of("2020-04-10") };
+    cr_expect(eq(int, dispute(&store, c), LC_RANGE));
+    cr_expect(store_same(&store, &same));
+    lc_store_free(&store);
+    lc_store_free(&same);
+}

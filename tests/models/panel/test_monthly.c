@@ -83,8 +83,45 @@ Test(monthly, what_no_source_tells_is_not_none)
 {
     struct lc_store store = store_of(1, "covers cin 2020-01-15 2020-03-31\n"
                                         "cin 0 2020-01-20 -\n");
-    expect(&store, LC_MONTHLY_STARTED, 0, LC_NOT_TOLD, 0, LC_NOT_TOLD);
+    expect(&store, LC_MONTHLY_STARTED, LC_NOT_TOLD, LC_NOT_TOLD, 0, LC_NOT_TOLD);
     lc_store_free(&store);
+}
+
+/* A year before February 2020 is not covered, so whoever came then may have come
+ * before. */
+Test(monthly, again_is_not_told_where_the_year_before_is_not)
+{
+    struct lc_store store = store_of(1, "covers cin 2019-02-01 2020-04-01\n"
+                                        "cin 0 2020-02-02 2020-02-03\n");
+    expect(&store, LC_MONTHLY_AGAIN, 0, LC_NOT_TOLD, 0, 0);
+    lc_store_free(&store);
+}
+
+/* 1, 1 and 6 are 8, told as 6: each "c" is 1 or more and the third 6 or more, so these
+ * three could be nothing else. The sum may stand in another section, and stays. */
+Test(monthly, rows_that_a_sum_gives_away_are_hidden_and_the_sum_is_not_moved)
+{
+    static const char *const row[] = { "a", "b", "c", "d" };
+    static const size_t away[] = { 1, 1, 6, 0 }, safe[] = { 2, 3, 14, 0 };
+    static const char *const wanted[2][5] = { { "c", "c", "c", "0", "6" },
+                                              { "c", "c", "12", "0", "18" } };
+    const struct lc_sheet_column column[] = { { "away", "A", away, true },
+                                              { "safe", "S", safe, true } };
+    const struct lc_sheet_section s = { "s", "S", NULL, "Row", 4, row, 2, column };
+    const int32_t span[2] = { day_of("2020-01-01"), day_of("2020-02-01") };
+    json_t *sheet;
+    struct lc_text csv = { 0 }, expected = { 0 };
+    cr_assert(zero(int, lc_sheet_new(&sheet, "T", span, true, NULL)));
+    cr_assert(zero(int, lc_sheet_put(sheet, &s, NULL)));
+    lc_sheet_csv(sheet, &csv);
+    lc_text_add(&expected, "section,row,figure,count\n");
+    for (size_t r = 0; r < 5; r++)
+        lc_text_addf(&expected, "s,%s,away,%s\ns,%s,safe,%s\n", r < 4 ? row[r] : "all",
+                     wanted[0][r], r < 4 ? row[r] : "all", wanted[1][r]);
+    cr_expect(eq(str, csv.data, expected.data));
+    lc_text_free(&csv);
+    lc_text_free(&expected);
+    json_decref(sheet);
 }
 
 /* --- after an entry --------------------------------------------------------------- */
@@ -115,8 +152,8 @@ Test(monthly, half_a_year_after)
                                        { .child = 1, .day = day_of("2020-07-01") } };
     const struct lc_missed missed = { .entries = 2, .entry = entry };
     const int32_t span[2] = { day_of("2020-01-01"), day_of("2020-08-01") };
-    static const json_int_t wanted[][2] = { { 1, 1 }, { 1, 1 },   { 0, 1 },
-                                            { 0, 0 }, { -1, -1 }, { 0, 1 } };
+    static const json_int_t wanted[][2] = { { 1, 1 },   { 1, 1 },   { 0, 1 },
+                                            { -1, -1 }, { -1, -1 }, { 0, 1 } };
     json_t *sheet;
     cr_assert(zero(int, lc_sheet_new(&sheet, "T", span, false, NULL)));
     cr_assert(zero(int, lc_after_put(sheet, &missed, &store, NULL)));
