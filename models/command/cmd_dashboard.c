@@ -90,7 +90,7 @@ static int run_dashboard(int argc LC_UNUSED, char **argv, void *given,
 const struct lc_verb lc_verb_dashboard = {
     .name = "dashboard",
     .args = "MODEL STORE --from D --to D",
-    .help = "months in figures: late entries against lists, the front door, care, what came after",
+    .help = "months in figures: late entries against lists, the front door, care",
     .detail = "For whoever answers for the service. By month: who entered care late, how many of them had been on\n"
               "a list before, and how long before; what lists and panels made of them; contacts, referrals,\n"
               "assessments, enquiries and conferences; children in need, plans, and children looked after, and\n"
