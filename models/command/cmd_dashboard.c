@@ -56,9 +56,14 @@ static int dashboard(struct lc_looking *w, char **argv,
                                       set->common.force };
     struct lc_missed missed = { 0 };
     json_t *sheet = NULL;
-    int code = lc_looking_days(w, set->from, set->to, err);
+    int32_t span[2] = { 0 };
+    int code = lc_looking_days(span, "months", set->from, set->to, err);
+    w->ask.from = span[0];
+    w->ask.to = span[1];
     if (!code && set->common.unsuppressed)
         code = lc_reveal_reason(&reveal, err);
+    if (!code)
+        code = lc_sheet_ready(&out, span, err);
     if (!code)
         code = lc_looking_back(&missed, w, argv, set->common.threads, err);
     if (!code)
