@@ -29,11 +29,12 @@ async function finish(back) {
     await write(pack(stored()));
     desk.invent(false);
     desk.touched(false);
-    back();
   } catch (error) {
     save(back);
     if (error.name !== 'AbortError') fail(`The store was not saved: ${error.message}. It is still open here; try another place.`);
+    return;
   }
+  back(); // what goes wrong there is no failure to save
 }
 
 async function protect(phrase, again, back) {

@@ -14,7 +14,7 @@ export function find(lines, section, key) {
     const line = new RegExp(`^  ${key}:\\s*("(?:[^"\\\\]|\\\\.)*"|\\[[^\\]]*\\]|[^#\\s](?:[^#]|(?<=\\S)#)*?)?(\\s+#.*|\\s*)$`).exec(lines[at]);
     if (!line) continue;
     const value = line[1] ?? '';
-    return !value || /^[>|{&*!]/.test(value) ? null : { at, value, rest: line[2].trimEnd() };
+    return !value || /^[>|{&*!']/.test(value) ? null : { at, value, rest: line[2].trimEnd() };
   }
   return { at: -1, value: '', rest: '', before: last };
 }
@@ -25,6 +25,7 @@ const written = (value, type) => (type !== 'text' || /^[\w(][\w .,()/-]*$/.test(
 // A value as a field shows it.
 export function shown(value, type) {
   if (type === 'list of texts') return value.replace(/^\[|\]$/g, '');
+  if (type === 'yes or no') return { yes: 'true', no: 'false' }[value.toLowerCase()] ?? value.toLowerCase();
   try {
     return value.startsWith('"') ? JSON.parse(value) : value;
   } catch {

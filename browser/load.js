@@ -6,7 +6,7 @@ import { button, csv, downloads, drop, fail, field, framed, good, h, h2, input, 
 const mine = () => [...desk.files.keys()].filter((path) => path.startsWith('files/')).sort();
 const store = (path) => path.startsWith('store.h5');
 const today = () => new Date().toISOString().slice(0, 10);
-let received = today(); // stays as it was typed while files come and go
+let received = null; // as it was typed, while files come and go; else today
 
 async function take(some, again) {
   for (const file of some) {
@@ -29,7 +29,7 @@ function chosen(again) {
 
 export function load(home) {
   const again = () => load(home);
-  const day = input({ type: 'date', value: received, class: 'govuk-input govuk-input--width-10' });
+  const day = input({ type: 'date', value: received ?? today(), class: 'govuk-input govuk-input--width-10' });
   day.addEventListener('change', () => { received = day.value; });
   show('Check and load my files',
     p('CSV, Excel and OpenDocument workbooks, the returns to the DfE in XML, or a zip of these. Files are known by their headings, not by their names.'),
@@ -64,7 +64,7 @@ async function bring(home, day) {
   });
   if (!done) return null;
   desk.clear('files/');
-  received = today();
+  received = null;
   show('Your files are in the store', said(`${done.loaded.text}\n${done.loaded.words}`, 'What became of the files'),
     h2('How records were joined'), said(done.linked.text, 'How records were joined'),
     row(button('Look at the pairs', () => pairs(home)), button('Back to the first page', home, 'secondary')));

@@ -162,6 +162,15 @@ int lc_json_print(const json_t *value, char **text, struct lc_error *err)
     return print(value, JSON_INDENT(1) | JSON_PRESERVE_ORDER, text, err);
 }
 
+int lc_json_compact(const json_t *value, unsigned figures, char **text,
+                    struct lc_error *err)
+{
+    return print(value,
+                 JSON_COMPACT | JSON_ENSURE_ASCII | JSON_PRESERVE_ORDER
+                     | JSON_REAL_PRECISION(figures),
+                 text, err);
+}
+
 int lc_json_digest(const json_t *value, char *digest, struct lc_error *err)
 {
     unsigned char bytes[LC_DIGEST];

@@ -56,6 +56,9 @@ int lc_json_parse(const char *data, size_t size, json_t **value,
                   struct lc_error *err) LC_MUST_CHECK;
 /* Print with keys in order of insertion, indent of 1, full precision; free() it. */
 int lc_json_print(const json_t *value, char **text, struct lc_error *err) LC_MUST_CHECK;
+/* On one line and in ASCII, numbers to so many significant figures; free() it. */
+int lc_json_compact(const json_t *value, unsigned figures, char **text,
+                    struct lc_error *err) LC_MUST_CHECK;
 /* The digest, in hexadecimal, of the value's compact text with its keys sorted; into
  * digest[LC_DIGEST_TEXT] (hash.h). */
 int lc_json_digest(const json_t *value, char *digest,

@@ -78,8 +78,8 @@ static json_t *between_json(const struct lc_linking *run)
     return lc_json_whole(all, good);
 }
 
-static char *parameters_of(const struct lc_linking *run,
-                           const struct lc_match_found *found)
+static int parameters_of(char **text, const struct lc_linking *run,
+                         const struct lc_match_found *found, struct lc_error *err)
 {
     json_t *document =
         LC_OBJECT({ "joined_from", lc_json_number(LC_LINK_JOINS) },
@@ -88,11 +88,10 @@ static char *parameters_of(const struct lc_linking *run,
                   { "rules_see", lc_json_number(found->covered) },
                   { "fields", fields_json(&run->table) },
                   { "rules", rules_json(found) }, { "between", between_json(run) });
-    char *text = document ? json_dumps(document, JSON_COMPACT | JSON_ENSURE_ASCII
-                                                     | JSON_REAL_PRECISION(FIGURES))
-                          : NULL;
+    int code =
+        document ? lc_json_compact(document, FIGURES, text, err) : LC_FAIL_NOMEM(err);
     json_decref(document);
-    return text;
+    return code;
 }
 
 /* The pieces from i on that are of one linkage, put together. */
@@ -141,8 +140,8 @@ int lc_link_keep(struct lc_linking *run, const struct lc_match_found *found,
     struct lc_text work = { 0 };
     uint32_t number =
         store->linkages ? store->linkage[store->linkages - 1].number + 1 : 1;
-    char *text = parameters_of(run, found);
-    int code = text ? LC_OK : LC_FAIL_NOMEM(err);
+    char *text = NULL;
+    int code = parameters_of(&text, run, found, err);
     bool same = text && is_last(store, text, &work);
     if (!code)
         code = lc_text_check(&work, err);

@@ -200,6 +200,15 @@ enum lc_wide lc_encoding_wide(const char *data, size_t size)
     return at < size && data[at] && strchr("<[{", data[at]) ? LC_NARROW : order;
 }
 
+/* A mark of letters. A heading may begin so too (PAR1_FORENAME), but goes on in print.
+ */
+static bool is_marked(const char *data, size_t size, const char *mark)
+{
+    size_t length = strlen(mark);
+    return size >= length && !memcmp(data, mark, length)
+           && (size == length || !isprint((unsigned char)data[length]));
+}
+
 const char *lc_encoding_foreign(const char *data, size_t size)
 {
     static const struct {
@@ -227,8 +236,6 @@ const char *lc_encoding_foreign(const char *data, size_t size)
         { 19, "\0\1\0\0Standard ACE DB", "a database (Access)" ITS_TABLES },
         { 4, "$FL2", "a file of SPSS; save it as CSV" },
         { 11, "<stata_dta>", "a file of Stata; save it as CSV" },
-        { 4, "PAR1", "a Parquet file; save it as CSV" },
-        { 6, "ARROW1", "an Arrow file; save it as CSV" },
         { 8, "\x89PNG\r\n\x1a\n", "a picture; ask for the table itself" },
         { 3, "\xff\xd8\xff", "a picture; ask for the table itself" },
         { 5, "{\\rtf", "a text document (RTF); save its table as CSV" },
@@ -236,6 +243,10 @@ const char *lc_encoding_foreign(const char *data, size_t size)
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
         if (size >= marks[i].size && !memcmp(data, marks[i].head, marks[i].size))
             return marks[i].name;
+    if (is_marked(data, size, "PAR1"))
+        return "a Parquet file; save it as CSV";
+    if (is_marked(data, size, "ARROW1"))
+        return "an Arrow file; save it as CSV";
     if (size > 262 && !memcmp(data + 257, "ustar", 5))
         return "a tar archive" UNPACK;
     return is_wide(data, size) ? "UTF-16 text" AS_UTF8 : markup(data, size);

@@ -56,9 +56,14 @@ static int dashboard(struct lc_looking *w, char **argv,
                                       set->common.force };
     struct lc_missed missed = { 0 };
     json_t *sheet = NULL;
-    int code = lc_looking_days(w, set->from, set->to, err);
+    int32_t span[2] = { 0 };
+    int code = lc_looking_days(span, "months", set->from, set->to, err);
+    w->ask.from = span[0];
+    w->ask.to = span[1];
     if (!code && set->common.unsuppressed)
         code = lc_reveal_reason(&reveal, err);
+    if (!code)
+        code = lc_sheet_ready(&out, span, err);
     if (!code)
         code = lc_looking_back(&missed, w, argv, set->common.threads, err);
     if (!code)
@@ -90,7 +95,7 @@ static int run_dashboard(int argc LC_UNUSED, char **argv, void *given,
 const struct lc_verb lc_verb_dashboard = {
     .name = "dashboard",
     .args = "MODEL STORE --from D --to D",
-    .help = "months in figures: late entries against lists, the front door, care, what came after",
+    .help = "months in figures: late entries against lists, the front door, care",
     .detail = "For whoever answers for the service. By month: who entered care late, how many of them had been on\n"
               "a list before, and how long before; what lists and panels made of them; contacts, referrals,\n"
               "assessments, enquiries and conferences; children in need, plans, and children looked after, and\n"

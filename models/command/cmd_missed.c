@@ -59,7 +59,10 @@ static int look(struct work *w, const struct lc_reveal *reveal, struct lc_error 
 static int missed(struct work *w, char **argv, struct lc_error *err)
 {
     const struct lc_reveal reveal = { argv[1], "missed", w->set->common.reason };
-    int code = lc_looking_days(&w->from, w->set->from, w->set->to, err);
+    int32_t span[2] = { 0 };
+    int code = lc_looking_days(span, "entries", w->set->from, w->set->to, err);
+    w->from.ask.from = span[0];
+    w->from.ask.to = span[1];
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)

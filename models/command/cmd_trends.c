@@ -1,5 +1,6 @@
 /* latecare trends STORE --from D --to D: concerns of exploitation and gangs */
 #include "command/command.h"
+#include "models/command/looking_back_inside.h"
 #include "models/command/sheet_out_inside.h"
 #include "models/panel/trends.h"
 #include "store/reveal.h"
@@ -24,36 +25,18 @@ static const struct lc_knob knobs[] = {
 
 static const struct lc_knobs verb_knobs = LC_KNOBS(struct trends_settings, knobs);
 
-static int read_span(int32_t span[2], const struct trends_settings *set,
-                     struct lc_error *err)
-{
-    if (!set->from || !set->to)
-        return LC_FAIL(err, LC_USAGE,
-                       "say which months: --from 2024-04-01 --to 2025-04-01");
-    int code = lc_parse_day("from", lc_slice_of(set->from), span, err);
-    if (!code)
-        code = lc_parse_day("to", lc_slice_of(set->to), span + 1, err);
-    if (!code && span[1] <= span[0])
-        code = LC_FAIL(err, LC_USAGE, "--to %s is not after --from %s", set->to,
-                       set->from);
-    return code;
-}
-
-static int show(const struct lc_store *store, const char *path,
-                const struct trends_settings *set, const int32_t span[2],
+static int show(const struct lc_store *store, const struct lc_reveal *reveal,
+                const struct lc_sheet_out *out, const int32_t span[2], bool suppress,
                 struct lc_error *err)
 {
-    const struct lc_reveal reveal = { path, "trends", set->common.reason };
-    const struct lc_sheet_out out = { set->csv, set->page, set->common.json,
-                                      set->common.force };
     json_t *sheet = NULL;
-    int code = lc_store_need_linked(store, path, err);
+    int code = lc_store_need_linked(store, reveal->store_path, err);
     if (!code)
-        code = lc_trends_sheet(&sheet, store, span, !set->common.unsuppressed, err);
-    if (!code && set->common.unsuppressed)
-        code = lc_reveal_counts(&reveal, err);
+        code = lc_trends_sheet(&sheet, store, span, suppress, err);
+    if (!code && !suppress)
+        code = lc_reveal_counts(reveal, err);
     if (!code)
-        code = lc_sheet_write(sheet, &out, err);
+        code = lc_sheet_write(sheet, out, err);
     json_decref(sheet);
     return code;
 }
@@ -63,15 +46,19 @@ static int run_trends(int argc LC_UNUSED, char **argv, void *given,
 {
     const struct trends_settings *set = given;
     const struct lc_reveal reveal = { argv[0], "trends", set->common.reason };
+    const struct lc_sheet_out out = { set->csv, set->page, set->common.json,
+                                      set->common.force };
     struct lc_store store = { 0 };
     int32_t span[2];
-    int code = read_span(span, set, err);
+    int code = lc_looking_days(span, "months", set->from, set->to, err);
     if (!code && set->common.unsuppressed)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
+        code = lc_sheet_ready(&out, span, err);
+    if (!code)
         code = lc_store_load(&store, argv[0], err);
     if (!code)
-        code = show(&store, argv[0], set, span, err);
+        code = show(&store, &reveal, &out, span, !set->common.unsuppressed, err);
     lc_store_free(&store);
     return code;
 }

@@ -5,16 +5,16 @@
 #include "models/fit/ranges.h"
 #include "models/fit/vouch.h"
 
-int lc_looking_days(struct lc_looking *w, const char *from, const char *to,
+int lc_looking_days(int32_t span[2], const char *what, const char *from, const char *to,
                     struct lc_error *err)
 {
     if (!from || !to)
-        return LC_FAIL(err, LC_USAGE,
-                       "say which entries: --from 2024-04-01 --to 2025-04-01");
-    int code = lc_parse_day("from", lc_slice_of(from), &w->ask.from, err);
+        return LC_FAIL(err, LC_USAGE, "say which %s: --from 2024-04-01 --to 2025-04-01",
+                       what);
+    int code = lc_parse_day("from", lc_slice_of(from), span, err);
     if (!code)
-        code = lc_parse_day("to", lc_slice_of(to), &w->ask.to, err);
-    if (!code && w->ask.to <= w->ask.from)
+        code = lc_parse_day("to", lc_slice_of(to), span + 1, err);
+    if (!code && span[1] <= span[0])
         code = LC_FAIL(err, LC_USAGE, "--to %s is not after --from %s", to, from);
     return code;
 }

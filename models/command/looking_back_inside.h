@@ -14,8 +14,9 @@ struct lc_looking {
     struct lc_text caution; /* lines, each with its end */
 };
 
-/* Fills ask's days: --from and --to, which must be there. */
-int lc_looking_days(struct lc_looking *looking, const char *from, const char *to,
+/* --from and --to, which must be there, as days: the first and the one after the last.
+ * what: which the user is asked for ("months"). */
+int lc_looking_days(int32_t span[2], const char *what, const char *from, const char *to,
                     struct lc_error *err) LC_MUST_CHECK;
 
 /* Opens MODEL and STORE (argv), fills *missed (lc_missed_run) and says in caution what

@@ -2,7 +2,19 @@
 
 #include "base/file.h"
 #include "models/panel/sheet.h"
+#include "models/panel/whole_months.h"
 #include "models/report/sheet_page.h"
+
+int lc_sheet_ready(const struct lc_sheet_out *out, const int32_t span[2],
+                   struct lc_error *err)
+{
+    int code = lc_whole_months(span, err);
+    if (!code && out->csv)
+        code = lc_draft_try(out->csv, out->force, err);
+    if (!code && out->page)
+        code = lc_draft_try(out->page, out->force, err);
+    return code;
+}
 
 static int write_file(const char *path, bool force, struct lc_text *text, int code,
                       struct lc_error *err)

@@ -158,10 +158,10 @@ static void add_silence(struct lc_text *text, const struct lc_list_maker *m,
     struct lc_text what = { 0 };
     add_subject(&what, m, g);
     if (end == LC_OPEN)
-        LC_SAY(text, m->words, silent_since, { "what", what.data },
+        LC_SAY(text, m->words, silent_since, { "what", lc_text_held(&what) },
                { "day", lc_day_print(since, from) });
     else
-        LC_SAY(text, m->words, silent_until, { "what", what.data },
+        LC_SAY(text, m->words, silent_until, { "what", lc_text_held(&what) },
                { "day", lc_day_print(since, from) }, { "end", lc_day_print(end, to) });
     text->failed |= what.failed;
     lc_text_free(&what);
@@ -205,7 +205,7 @@ json_t *lc_list_unknown(const struct lc_list_maker *m)
         if (!text.size && !observed(m, group)) {
             struct lc_text what = { 0 };
             add_subject(&what, m, group);
-            LC_SAY(&text, m->words, no_source, { "what", what.data });
+            LC_SAY(&text, m->words, no_source, { "what", lc_text_held(&what) });
             text.failed |= what.failed;
             lc_text_free(&what);
         }

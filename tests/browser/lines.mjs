@@ -23,6 +23,11 @@ assert.equal(set(small, 'panel', key('capacity'), '15'), small, 'a section of an
 assert.equal(set(small, 'study', key('title'), 'Ours: "13" # and up'), `${small}study:\n  title: "Ours: \\"13\\" # and up"\n`);
 assert.equal(shown('"Ours: \\"13\\""', 'text'), 'Ours: "13"');
 assert.equal(shown('[cin, missing]', 'list of texts'), 'cin, missing');
+for (const [said, box] of [['yes', 'true'], ['No', 'false'], ['True', 'true'], ['FALSE', 'false'], ['true', 'true']])
+  assert.equal(shown(said, 'yes or no'), box, said);
+const single = "study:\n  title: 'Ours'\n";
+assert.equal(find(single.split('\n'), 'study', 'title'), null, 'single quotes are another way');
+assert.equal(set(single, 'study', key('title'), 'Theirs'), single);
 
 // Of every study of ours and every key: said again nothing changes but spaces, another
 // value is read back, and all other keys stay as they were.

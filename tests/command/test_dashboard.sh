@@ -31,13 +31,24 @@ lines=$(wc -l <s.h5.log)
     status 2 dashboard m.json s.h5 $span --unsuppressed
     says '--reason'
     status 2 dashboard m.json s.h5 --from 2024-04-01
-    says '--to'
+    says 'which months.*--to'
     status 3 dashboard m.json s.h5 --from 2024-04-02 --to 2025-04-01
     says 'whole months'
     status 3 trends s.h5 --from 2024-04-01 --to 2025-03-31
     status 2 trends s.h5 --from 2025-04-01 --to 2024-04-01
     status 5 trends s.h5 $span --csv t.csv
-    cmp -s t.csv t.csv || fail "replaced"
+    # what a file that is there refuses, it refuses first: no other file, no line in the log, no look back (no model is read)
+    lines=$(wc -l <s.h5.log)
+    cp t.csv before.csv
+    for verb in 'trends s.h5' 'dashboard none.json s.h5'; do
+        status 5 $verb $span --csv t.csv --page new.html --unsuppressed --reason x
+        status 5 $verb $span --csv new.csv --page t.html --unsuppressed --reason x
+    done
+    same before.csv t.csv 'replaced'
+    [ ! -e new.csv ] && [ ! -e new.html ] || fail "a sheet that was refused is half there"
+    [ "$(wc -l <s.h5.log)" = "$lines" ] || fail "counts that nobody got are logged"
+    status 3 dashboard none.json s.h5 --from 2024-04-02 --to 2025-04-01
+    says 'whole months'
 }
 cat >recount.py <<'END'
 import csv, datetime, html, json, re

@@ -100,6 +100,12 @@ for head in 'SQLite format 3\0' '\0\001\0\0Standard Jet DB\0' '$FL2@' 'PAR1\0' '
     status 3 import s.h5 odd.bin
     says 'odd.bin: this is a' 'as CSV\|the table itself'
 done
+# but a heading that begins as a Parquet file does is a heading
+for heading in PAR1_FORENAME ARROW1_ID; do
+    printf '%s,b\n1,2\n' $heading >heading.csv
+    "$latecare" fit heading.csv --family logistic --formula 'b ~ a' >out 2>err
+    grep -q 'Parquet\|Arrow' err && fail "$heading was taken for a file of another kind: $(cat err)"
+done
 tar cf odd.tar plain.csv
 status 3 import s.h5 odd.tar
 says 'a tar archive; unpack it'

@@ -2,14 +2,15 @@
  * with --wrap: so our own allocations fail, and those of libraries do not. */
 #pragma once
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stddef.h>
 
 static struct {
-    long left;    /* allocations that still succeed; negative: all do */
-    bool once;    /* fail one only, then succeed again */
-    long refused; /* allocations refused since fail_after() */
-    long held;    /* blocks allocated and not yet freed */
+    atomic_long left;    /* allocations that still succeed; negative: all do */
+    bool once;           /* fail one only, then succeed again */
+    atomic_long refused; /* allocations refused since fail_after() */
+    atomic_long held;    /* blocks allocated and not yet freed, by whatever thread */
 } failing = { .left = -1 };
 
 static void fail_after(long successes, bool once)

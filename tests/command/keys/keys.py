@@ -102,6 +102,7 @@ WORST = "auc_at_least: 1, judge_by: estimate"
 
 # key: what is looked at, one study, another
 EXAMPLES = {
+    "uncertain_links": (FLOW, NONE, more("uncertain_links: leave_out")),
     "study.name": (plan("study", "name"), NONE, [("name: keys", "name: other")]),
     "study.title": (plan("study", "title"), NONE, [("title: Entry", "title: An entry")]),
     "study.purpose": (train("metrics", "purpose"), NONE, into("study", "purpose: a test")),
