@@ -323,7 +323,7 @@ const struct lc_verb lc_verb_link = {
               "and with the day on which it held no more (--moves FILE writes who was whose since when, and\n"
               "--linkage D of other verbs goes back to it); a child's number is that of its first record. What\n"
               "the weights rested on is kept too (--parameters FILE writes it): m, u and priors of each two\n"
-              "systems, levels, rules and thresholds.",
+              "systems, small numbers left out, levels, rules and thresholds.",
     .min_args = 1,
     .max_args = 1,
     .knobs = &verb_knobs,

@@ -53,6 +53,14 @@ static bool is_of(const struct look *look, const struct lc_link_move *m)
 static void add_moves(struct lc_text *out, const struct look *look)
 {
     char day[LC_DAY_ROOM];
+    int32_t since = look->moves.since;
+    if (since == LC_OPEN)
+        lc_text_add(out, "On which days records were joined or parted is not known\n");
+    else if (since != LC_NO_DAY)
+        lc_text_addf(out,
+                     "On which days records were joined or parted before %s is not "
+                     "known\n",
+                     lc_day_print(since, day));
     if (look->moves.count)
         lc_text_add(out, "linkage:\n");
     for (size_t i = 0; i < look->moves.count; i++) {
@@ -97,12 +105,14 @@ static json_t *moves_json(const struct look *look)
 
 static json_t *document(const struct look *look)
 {
-    bool dated = look->linkage != LC_NO_DAY;
+    bool dated = look->linkage != LC_NO_DAY, some = look->moves.since != LC_NO_DAY;
     return LC_OBJECT(
         { "child", json_integer(look->child) }, { "asof", lc_json_day(look->asof) },
         { "linked", json_boolean(look->store->linked) },
         { dated ? "linkage" : NULL, dated ? lc_json_day(look->linkage) : NULL },
         { "records", lc_records_json(look->store, look->child) },
+        { some ? "moves_known_since" : NULL,
+          some ? lc_json_day(look->moves.since) : NULL },
         { "moves", moves_json(look) }, { "events", lc_moments_json(&look->moments) });
 }
 

@@ -7,6 +7,7 @@
 #include "base/day.h"
 #include "base/memory.h"
 #include "link/run_inside.h"
+#include "store/check.h"
 #include "store/regroup.h"
 
 /* --- one day ---------------------------------------------------------------------- */
@@ -88,14 +89,51 @@ static int find_days(int32_t **day, size_t *count, const struct lc_store *store,
     return LC_OK;
 }
 
+/* From which day on all that stood is known; LC_NO_DAY: on all, LC_OPEN: on none.
+ * Programs that kept no partings kept no linkage either: what is older than the first
+ * kept linkage is of one of them, and who else was one child then is not known. */
+static int32_t known_since(const struct lc_store *store, size_t count,
+                           const int32_t *days)
+{
+    if (!count)
+        return LC_NO_DAY;
+    if (!store->linkages)
+        return LC_OPEN;
+    return days[0] < store->linkage[0].day ? store->linkage[0].day : LC_NO_DAY;
+}
+
+static int refuse_unknown(int32_t day, int32_t since, struct lc_error *err)
+{
+    char asked[LC_DAY_ROOM], first[LC_DAY_ROOM];
+    if (since == LC_OPEN)
+        return LC_FAIL(
+            err, LC_REFUSED,
+            "the store was linked by a program that did not keep which links "
+            "ended, so who was one child on %s is not known; run latecare "
+            "link, and ask for the day of that or later",
+            lc_day_print(day, asked));
+    return LC_FAIL(
+        err, LC_REFUSED,
+        "before %s the store was linked by a program that did not keep which "
+        "links ended, so who was one child on %s is not known: say %s or a "
+        "later day",
+        lc_day_print(since, first), lc_day_print(day, asked), first);
+}
+
 int lc_link_of_day(uint32_t *child, const struct lc_store *store, int32_t day,
                    struct lc_error *err)
 {
     char asked[LC_DAY_ROOM], first[LC_DAY_ROOM];
-    int32_t *days;
+    int32_t *days, since;
     size_t count;
-    int code = find_days(&days, &count, store, err);
-    if (!code && (!count || days[0] > day))
+    int code = lc_store_need_pairs(store, err);
+    if (code)
+        return code;
+    code = find_days(&days, &count, store, err);
+    since = code ? LC_NO_DAY : known_since(store, count, days);
+    if (!code && day < since)
+        code = refuse_unknown(day, since, err);
+    else if (!code && (!count || days[0] > day))
         code = LC_FAIL(err, LC_RANGE,
                        "nothing was linked on %s or before it; the first links are of "
                        "%s: say a day from then on",
@@ -149,14 +187,17 @@ int lc_link_moves_of(struct lc_link_moves *moves, const struct lc_store *store,
     int32_t *days = NULL;
     uint32_t *before = lc_alloc(n + 1, sizeof *before),
              *after = lc_alloc(n + 1, sizeof *after);
-    *moves = (struct lc_link_moves){ 0 };
-    int code =
-        before && after ? find_days(&days, &count, store, err) : LC_FAIL_NOMEM(err);
+    *moves = (struct lc_link_moves){ .since = LC_NO_DAY };
+    int code = before && after ? lc_store_need_pairs(store, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = find_days(&days, &count, store, err);
+    if (!code)
+        moves->since = known_since(store, count, days);
     for (size_t r = 0; r < n && !code; r++)
         before[r] = (uint32_t)r;
     for (size_t d = 0; d < count && !code; d++) {
         code = map_of(after, store, days[d], err);
-        if (!code)
+        if (!code && days[d] >= moves->since)
             code = add_moves(moves, n, days[d], before, after, err);
         uint32_t *spare = before;
         before = after;

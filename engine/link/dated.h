@@ -13,7 +13,11 @@
 #include "store/store.h"
 
 /* child[records]: by the linkage of the day. O(n log n). LC_RANGE where nothing was
- * linked on it or before, with the first day on which anything was. */
+ * linked on it or before, with the first day on which anything was. LC_REFUSED where a
+ * program that kept no partings may have linked it: a day before the first linkage that
+ * the store keeps (store.h), if anything is linked of before it, with that linkage's
+ * day; any day, if links are all that the store keeps. LC_DAMAGED for a row that names
+ * no record. */
 int lc_link_of_day(uint32_t *child, const struct lc_store *store, int32_t day,
                    struct lc_error *err) LC_MUST_CHECK;
 
@@ -32,10 +36,13 @@ struct lc_link_move {
 struct lc_link_moves {
     size_t count, room;
     struct lc_link_move *move; /* by day and record */
+    /* Moves of before it are not known, and not here; LC_NO_DAY: all are known;
+     * LC_OPEN: none is. */
+    int32_t since;
 };
 
-/* All moves since each record stood for itself. O(days on which links changed x
- * records). Filled anew; free moves->move. */
+/* All moves that are known, else since each record stood for itself. O(days on which
+ * links changed x records). Filled anew; free moves->move. */
 int lc_link_moves_of(struct lc_link_moves *moves, const struct lc_store *store,
                      struct lc_error *err) LC_MUST_CHECK;
 /* As CSV: day, record, from, to. */

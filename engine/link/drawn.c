@@ -7,11 +7,15 @@
 #include "base/hash.h"
 #include "base/memory.h"
 #include "link/run_inside.h"
+#include "store/check.h"
 
 int lc_link_need_chances(const struct lc_store *store, const char *path,
                          struct lc_error *err)
 {
     size_t merges = 0;
+    int code = lc_store_need_pairs(store, err);
+    if (code)
+        return code;
     for (size_t i = 0; i < store->links; i++)
         merges += !lc_link_is_decision(store, store->link + i);
     if (store->candidates || !merges)
@@ -65,7 +69,9 @@ int lc_link_draw(uint32_t *child, const struct lc_store *store, uint64_t seed,
                  uint64_t draw, struct lc_error *err)
 {
     lc_record_groups *groups = NULL;
-    int code = lc_record_groups_new(&groups, store->records, 0, NULL, err);
+    int code = lc_store_need_pairs(store, err);
+    if (!code)
+        code = lc_record_groups_new(&groups, store->records, 0, NULL, err);
     if (!code)
         code = lc_link_stand_on(groups, store, store->links, store->link, false, err);
     if (!code)

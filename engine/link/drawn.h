@@ -18,7 +18,8 @@
 enum { LC_LINK_SURE = 950000 };
 
 /* LC_REFUSED, with what to do, where the store's links came without chances: of a
- * linkage by an earlier program. path names the store. */
+ * linkage by an earlier program; LC_DAMAGED for a row that names no record. path names
+ * the store. */
 int lc_link_need_chances(const struct lc_store *store, const char *path,
                          struct lc_error *err) LC_MUST_CHECK;
 
@@ -33,5 +34,6 @@ enum {
     LC_LINK_MISSED = 2   /* a pair of the review list would join it to another child */
 };
 
-/* why[records]: of each child's number. O(candidates). */
+/* why[records]: of each child's number, of a store that has been asked for its chances.
+ * O(candidates). */
 void lc_link_uncertain(const struct lc_store *store, uint8_t *why);

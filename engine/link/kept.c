@@ -6,6 +6,7 @@
 
 #include "base/json.h"
 #include "base/memory.h"
+#include "disclosure/small.h"
 #include "link/link.h"
 #include "link/run_inside.h"
 
@@ -156,6 +157,42 @@ int lc_link_keep(struct lc_linking *run, const struct lc_match_found *found,
     return code;
 }
 
+/* --- what may be told ------------------------------------------------------------- */
+
+/* The store keeps five figures: what is beyond a size, or no number, is damage that
+ * must not be converted. */
+static size_t count_of(const json_t *row, const char *name)
+{
+    double count = json_number_value(json_object_get(row, name));
+    return count > 0 && count < 0x1p53 ? (size_t)(count + 0.5) : 0;
+}
+
+/* Pairs of two systems, and of these those of one child. m is of the latter and u of
+ * the rest: of few, or of none, either is what somebody's own pairs say. */
+static int tell_between(json_t *row, struct lc_error *err)
+{
+    size_t all = count_of(row, "pairs"), one = count_of(row, "one_child"), pairs;
+    size_t part[2] = { one < all ? one : all, one < all ? all - one : 0 }, told[2];
+    lc_tell_parts(2, part, told, &pairs);
+    if (json_object_set_new(row, "pairs", lc_told_json(pairs))
+        || json_object_set_new(row, "one_child", lc_told_json(told[0])))
+        return LC_FAIL_NOMEM(err);
+    if (part[0] < LC_SMALLEST_SHOWN)
+        json_object_del(row, "m");
+    if (part[1] < LC_SMALLEST_SHOWN)
+        json_object_del(row, "u");
+    return LC_OK;
+}
+
+static int tell(json_t *parameters, struct lc_error *err)
+{
+    json_t *between = json_object_get(parameters, "between"), *row;
+    int code = LC_OK;
+    for (size_t i = 0; (row = json_array_get(between, i)) && !code; i++)
+        code = tell_between(row, err);
+    return code;
+}
+
 int lc_link_kept_json(const struct lc_store *store, json_t **document,
                       struct lc_error *err)
 {
@@ -169,6 +206,8 @@ int lc_link_kept_json(const struct lc_store *store, json_t **document,
         code = lc_text_check(&text, err);
         if (!code)
             code = lc_json_parse(text.data, text.size, &parameters, err);
+        if (!code && (code = tell(parameters, err)))
+            json_decref(parameters);
         if (!code
             && !lc_json_push(all, LC_OBJECT({ "day", lc_json_day(day) },
                                             { "parameters", parameters })))

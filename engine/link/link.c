@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "link/errors_inside.h"
 #include "link/run_inside.h"
+#include "store/check.h"
 #include "store/regroup.h"
 
 static const char apart[] = LC_PASS_APART;
@@ -69,24 +70,17 @@ static int run_decisions(struct lc_linking *run, struct lc_error *err)
     return code;
 }
 
-static int check_links(const struct lc_store *store, struct lc_error *err)
-{
-    for (size_t i = 0; i < store->links; i++)
-        if (store->link[i].record >= store->link[i].other
-            || store->link[i].other >= store->records)
-            return LC_FAIL(err, LC_DAMAGED, "a link names a record that is not there");
-    return LC_OK;
-}
-
 /* The links sorted and remembered; only decisions stay in the store. */
 static int begin(struct lc_linking *run, struct lc_error *err)
 {
     struct lc_store *store = run->store;
     size_t kept = 0;
-    int code = check_links(store, err);
-    store->candidates = 0;
+    int code = lc_store_need_pairs(store, err);
+    if (!code)
+        code = lc_store_need_events(store, err);
     if (code)
         return code;
+    store->candidates = 0;
     run->old = lc_alloc(store->links, sizeof *run->old);
     if (!run->old)
         return LC_FAIL_NOMEM(err);

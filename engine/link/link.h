@@ -43,7 +43,10 @@ void lc_link_print_reviews(const struct lc_link_report *report, struct lc_text *
 void lc_link_print_merges(const struct lc_store *store, struct lc_text *out);
 
 /* What each linkage that the store keeps rested on: {"linkages": [{"day",
- * "parameters"}]}, *document the caller's. A store of before has none. */
+ * "parameters"}]}, *document the caller's, as it may be told (disclosure/small.h):
+ * pairs of two systems by sixes, m of six pairs of one child or more and u of six
+ * others, else not there. The store itself keeps them all. A store of before has none.
+ */
 int lc_link_kept_json(const struct lc_store *store, json_t **document,
                       struct lc_error *err) LC_MUST_CHECK;
 

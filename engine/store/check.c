@@ -210,3 +210,52 @@ size_t lc_store_check(const struct lc_store *store, struct lc_text *found)
         lines += check_history(store, store->history + i, found);
     return lines;
 }
+
+/* --- what is used as an index ----------------------------------------------------- */
+
+int lc_store_need_events(const struct lc_store *store, struct lc_error *err)
+{
+    for (size_t k = 0; k < store->histories; k++) {
+        const struct lc_history *h = store->history + k;
+        for (size_t i = 0; i < h->n; i++)
+            if (h->record[i] >= store->records)
+                return LC_FAIL(err, LC_DAMAGED,
+                               "history '%s' has an event of record %u, of %zu records",
+                               h->name, (unsigned)h->record[i], store->records);
+    }
+    return LC_OK;
+}
+
+static bool are_two(const struct lc_store *store, uint32_t record, uint32_t other)
+{
+    return record < other && other < store->records;
+}
+
+static int fail_row(const char *rows, size_t row, struct lc_error *err)
+{
+    return LC_FAIL(err, LC_DAMAGED,
+                   "row %zu of the store's %s names a record or a child that is not "
+                   "there; use a backup",
+                   row, rows);
+}
+
+int lc_store_need_pairs(const struct lc_store *store, struct lc_error *err)
+{
+    size_t n = store->records;
+    for (size_t i = 0; i < n; i++)
+        if (store->record[i].child >= n)
+            return fail_row("records", i, err);
+    for (size_t i = 0; i < store->links; i++)
+        if (!are_two(store, store->link[i].record, store->link[i].other))
+            return fail_row("links", i, err);
+    for (size_t i = 0; i < store->partings; i++)
+        if (!are_two(store, store->parting[i].record, store->parting[i].other))
+            return fail_row("partings", i, err);
+    for (size_t i = 0; i < store->candidates; i++)
+        if (!are_two(store, store->candidate[i].record, store->candidate[i].other))
+            return fail_row("candidates", i, err);
+    for (size_t i = 0; i < store->families; i++)
+        if (store->kin[i].child >= n || store->kin[i].family >= n)
+            return fail_row("families", i, err);
+    return LC_OK;
+}

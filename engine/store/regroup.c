@@ -5,26 +5,24 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "store/check.h"
 
 /* --- children --------------------------------------------------------------------- */
 
 static int give_children(struct lc_history *h, const struct lc_store *store,
                          struct lc_error *err)
 {
-    for (size_t i = 0; i < h->n; i++) {
-        if (h->record[i] >= store->records)
-            return LC_FAIL(err, LC_DAMAGED,
-                           "history '%s' has an event of record %u, of %zu records",
-                           h->name, (unsigned)h->record[i], store->records);
+    for (size_t i = 0; i < h->n; i++)
         h->child[i] = store->record[h->record[i]].child;
-    }
     return lc_history_sort(h, store->records, err);
 }
 
 int lc_store_regroup(struct lc_store *store, const uint32_t *child,
                      struct lc_error *err)
 {
-    int code = LC_OK;
+    int code = lc_store_need_events(store, err);
+    if (code)
+        return code;
     for (size_t r = 0; r < store->records; r++)
         store->record[r].child = child[r];
     for (size_t i = 0; i < store->histories && !code; i++)
@@ -177,7 +175,14 @@ static int carry(struct carrying *c, struct lc_error *err)
 int lc_kin_carry(struct lc_store *store, const uint32_t *was, struct lc_error *err)
 {
     struct carrying c = { .store = store, .was = was };
-    int code = begin(&c, err);
+    int code = lc_store_need_pairs(store, err);
+    for (size_t r = 0; r < store->records && !code; r++)
+        if (was[r] >= store->records)
+            code =
+                LC_FAIL(err, LC_DAMAGED, "record %zu was of child %u, of %zu records",
+                        r, (unsigned)was[r], store->records);
+    if (!code)
+        code = begin(&c, err);
     if (!code) {
         unite(&c);
         code = carry(&c, err);

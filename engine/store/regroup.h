@@ -16,7 +16,8 @@ int lc_store_regroup(struct lc_store *store, const uint32_t *child,
 /* Families after such a change, without the identities that would tell anew: was[r] is
  * the child whom record r had when families were found. A child has the families of all
  * whose records it has; where it has two children's, those families are one, on all
- * days. A part of a child is of its family, so two parts are of one. O(n log n). */
+ * days. A part of a child is of its family, so two parts are of one. LC_DAMAGED for a
+ * child or a family that is not there. O(n log n). */
 int lc_kin_carry(struct lc_store *store, const uint32_t *was,
                  struct lc_error *err) LC_MUST_CHECK;
 

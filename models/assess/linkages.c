@@ -11,8 +11,10 @@
 #include "design/asof.h"
 #include "disclosure/small.h"
 #include "link/drawn.h"
+#include "models/assess/linkages_inside.h"
 #include "models/assess/rubin.h"
 #include "store/regroup.h"
+#include "study/flow.h"
 
 static const double sure = (double)LC_LINK_SURE / LC_CERTAIN;
 
@@ -153,24 +155,43 @@ static bool holds_zero(double low, double high)
     return !(low > 0) && !(high < 0);
 }
 
-/* One of the two intervals holds 0 and the other does not, or they lie on two sides. */
 static bool moves(double low, double high, const struct lc_rubin *over)
 {
     return holds_zero(low, high) != holds_zero(over->low, over->high)
            || (low > 0 && over->high < 0) || (high < 0 && over->low > 0);
 }
 
-static json_t *term_json(const struct averaging *a, size_t k, size_t *moved)
+json_t *lc_linkages_judge(struct lc_judged_terms *terms, double estimate, double se,
+                          const struct lc_rubin *over)
+{
+    double half = 1.959963984540054 * se;
+    if (!isfinite(estimate) || !isfinite(half) || !isfinite(over->low)
+        || !isfinite(over->high))
+        return json_null();
+    bool turns = moves(estimate - half, estimate + half, over);
+    terms->judged++;
+    terms->moved += turns;
+    return json_boolean(turns);
+}
+
+json_t *lc_linkages_moved(const struct lc_judged_terms *terms)
+{
+    return terms->judged ? lc_json_count(terms->moved) : json_null();
+}
+
+size_t lc_linkages_each(size_t records)
+{
+    return (records + LC_LINKAGES - 1) / LC_LINKAGES;
+}
+
+static json_t *term_json(const struct averaging *a, size_t k,
+                         struct lc_judged_terms *judged)
 {
     const struct lc_model *model = a->ask->model;
     const struct lc_fit *fit = model->fit;
     const struct lc_term *term = lc_terms_at(model->terms, (size_t)fit->column[k]);
     struct lc_rubin over = over_all(a, k);
     double b = fit->family->sense * fit->estimate[k], se = sqrt(variance_of(fit, k));
-    bool known = isfinite(over.estimate);
-    bool turns =
-        known && moves(b - 1.959963984540054 * se, b + 1.959963984540054 * se, &over);
-    *moved += turns;
     return LC_OBJECT({ "name", lc_json_text(fit->name[k]) },
                      { "label", lc_json_text(term->label ? term->label : term->name) },
                      { "history", lc_json_text(term->group ? term->group : "person") },
@@ -181,7 +202,7 @@ static json_t *term_json(const struct averaging *a, size_t k, size_t *moved)
                      { "average_high", lc_json_number(over.high) },
                      { "degrees_of_freedom", lc_json_number(over.df) },
                      { "share_of_variance", lc_json_number(over.share) },
-                     { "moves", known ? json_boolean(turns) : json_null() });
+                     { "moves", lc_linkages_judge(judged, b, se, &over) });
 }
 
 /* Of the draws that could be tested and told. */
@@ -222,19 +243,20 @@ static int tell_average(json_t **told, const struct averaging *a, struct lc_erro
 {
     const struct lc_model *model = a->ask->model;
     const struct lc_fit *fit = model->fit;
-    size_t each = fit->terms / fit->causes, moved = 0;
+    size_t each = fit->terms / fit->causes;
+    struct lc_judged_terms judged = { 0 };
     size_t first = fit->causes > 1 ? (size_t)(model->cause - 1) * each : 0;
     json_t *terms = json_array();
     bool ok = terms != NULL;
     for (size_t k = first; ok && k < first + each; k++)
         if (fit->column[k] >= 0 && isfinite(fit->estimate[k]))
-            ok = lc_json_push(terms, term_json(a, k, &moved));
+            ok = lc_json_push(terms, term_json(a, k, &judged));
     *told = LC_OBJECT(
         { "uncertain_links", lc_json_text("average") },
         { "draws", lc_json_count(LC_LINKAGES) }, { "fitted", lc_json_count(a->fits) },
-        { "records_joined", lc_told_json(lc_tell(a->joined / LC_LINKAGES)) },
-        { "records_parted", lc_told_json(lc_tell(a->parted / LC_LINKAGES)) },
-        { "held_out", all_held_json(a) }, { "moved", lc_json_count(moved) },
+        { "records_joined", lc_told_json(lc_tell(lc_linkages_each(a->joined))) },
+        { "records_parted", lc_told_json(lc_tell(lc_linkages_each(a->parted))) },
+        { "held_out", all_held_json(a) }, { "moved", lc_linkages_moved(&judged) },
         { "terms", lc_json_whole(terms, ok) });
     return *told ? LC_OK : LC_FAIL_NOMEM(err);
 }
@@ -256,12 +278,13 @@ static int average(json_t **told, const struct lc_linkages_ask *ask,
 static int tell_left_out(json_t **told, const struct lc_flow *flow,
                          struct lc_error *err)
 {
-    *told = LC_OBJECT(
-        { "uncertain_links", lc_json_text("leave_out") },
-        { "sure", lc_json_number(sure) },
-        { "doubted", lc_told_json(lc_tell(flow->doubted)) },
-        { "near_misses", lc_told_json(lc_tell(flow->missed)) },
-        { "removed", lc_told_json(lc_tell(flow->children_out[LC_UNCERTAIN])) });
+    struct lc_flow_told said; /* `removed` is one number in a document */
+    lc_flow_tell(&said, flow, true);
+    *told = LC_OBJECT({ "uncertain_links", lc_json_text("leave_out") },
+                      { "sure", lc_json_number(sure) },
+                      { "doubted", lc_told_json(lc_tell(flow->doubted)) },
+                      { "near_misses", lc_told_json(lc_tell(flow->missed)) },
+                      { "removed", lc_told_json(said.removed[LC_UNCERTAIN]) });
     return *told ? LC_OK : LC_FAIL_NOMEM(err);
 }
 

@@ -23,14 +23,27 @@ static double figure_of(const json_t *object, const char *name)
     return json_is_number(value) ? json_number_value(value) : NAN;
 }
 
+/* "0.713", or "-". */
+static const char *shown(const json_t *object, const char *name, char *room)
+{
+    double value = figure_of(object, name);
+    snprintf(room, LC_TOLD_ROOM, isfinite(value) ? "%.3f" : "-", value);
+    return room;
+}
+
 static void add_held(const json_t *linkages, struct lc_text *text)
 {
     const json_t *list = json_object_get(linkages, "held_out"), *one;
-    for (size_t k = 0; (one = json_array_get(list, k)); k++)
-        lc_text_addf(text, "  held out: %s %.3f; of the drawn %.3f (%.3f to %.3f)\n",
+    char own[LC_TOLD_ROOM], mean[LC_TOLD_ROOM], least[LC_TOLD_ROOM], most[LC_TOLD_ROOM];
+    for (size_t k = 0; (one = json_array_get(list, k)); k++) {
+        lc_text_addf(text, "  held out: %s %s; of the drawn %s",
                      json_string_value(json_object_get(one, "name")),
-                     figure_of(one, "estimate"), figure_of(one, "mean"),
-                     figure_of(one, "least"), figure_of(one, "most"));
+                     shown(one, "estimate", own), shown(one, "mean", mean));
+        if (json_is_number(json_object_get(one, "least")))
+            lc_text_addf(text, " (%s to %s)", shown(one, "least", least),
+                         shown(one, "most", most));
+        lc_text_add(text, "\n");
+    }
 }
 
 static void add_average(const json_t *linkages, struct lc_text *text)
@@ -41,18 +54,26 @@ static void add_average(const json_t *linkages, struct lc_text *text)
         { "SE", LC_LISTED_RIGHT },   { "of linkage", LC_LISTED_RIGHT },
         { "", LC_LISTED_LEFT },
     };
-    const json_t *terms = json_object_get(linkages, "terms"), *term;
+    const json_t *terms = json_object_get(linkages, "terms"), *term, *moves;
     struct lc_listing to;
+    char room[LC_TOLD_ROOM];
+    double share;
+    if (!json_array_size(terms))
+        return;
     lc_listing_begin(&to, 7, columns);
     for (size_t k = 0; (term = json_array_get(terms, k)); k++) {
         lc_listing_cell(&to, "%s", json_string_value(json_object_get(term, "label")));
-        lc_listing_cell(&to, "%.3f", figure_of(term, "estimate"));
-        lc_listing_cell(&to, "%.3f", figure_of(term, "se"));
-        lc_listing_cell(&to, "%.3f", figure_of(term, "average"));
-        lc_listing_cell(&to, "%.3f", figure_of(term, "average_se"));
-        lc_listing_cell(&to, "%.1f%%", 100 * figure_of(term, "share_of_variance"));
+        lc_listing_cell(&to, "%s", shown(term, "estimate", room));
+        lc_listing_cell(&to, "%s", shown(term, "se", room));
+        lc_listing_cell(&to, "%s", shown(term, "average", room));
+        lc_listing_cell(&to, "%s", shown(term, "average_se", room));
+        share = 100 * figure_of(term, "share_of_variance");
+        lc_listing_cell(&to, isfinite(share) ? "%.1f%%" : "-", share);
+        moves = json_object_get(term, "moves");
         lc_listing_cell(&to, "%s",
-                        json_is_true(json_object_get(term, "moves")) ? "moves" : "");
+                        json_is_true(moves)    ? "moves"
+                        : json_is_false(moves) ? ""
+                                               : "not judged");
     }
     lc_listing_end(&to, 2, text);
 }
@@ -61,7 +82,8 @@ void lc_train_linkages(const struct lc_training *t, struct lc_text *text)
 {
     const json_t *linkages = json_object_get(t->results, "linkages");
     const char *day = json_string_value(json_object_get(t->results, "linkage"));
-    char a[LC_TOLD_ROOM], b[LC_TOLD_ROOM], c[LC_TOLD_ROOM], d[LC_TOLD_ROOM];
+    char a[LC_TOLD_ROOM], b[LC_TOLD_ROOM], c[LC_TOLD_ROOM], d[LC_TOLD_ROOM],
+        e[LC_TOLD_ROOM];
     if (day)
         lc_text_addf(text,
                      "\nChildren are those of the linkage of %s, which may not be the "
@@ -83,10 +105,12 @@ void lc_train_linkages(const struct lc_training *t, struct lc_text *text)
         text,
         "\nThe model kept, and the average over %s drawn linkages (%s fitted), "
         "in each of which\nabout %s records join another child and %s leave "
-        "theirs; conclusions that move: %.0f\n",
+        "theirs; conclusions that move: %s\n",
         told_of(linkages, "draws", a), told_of(linkages, "fitted", b),
         told_of(linkages, "records_joined", c), told_of(linkages, "records_parted", d),
-        figure_of(linkages, "moved"));
+        json_is_integer(json_object_get(linkages, "moved"))
+            ? told_of(linkages, "moved", e)
+            : "not judged");
     add_held(linkages, text);
     add_average(linkages, text);
 }

@@ -63,9 +63,10 @@
  *       cohort's }, or
  *     { uncertain_links "average", draws, fitted, records_joined, records_parted COUNTs
  *       a draw, held_out [{ name "auc" | "precision", estimate, mean, least, most, tested:
- *       draws }], moved: terms, terms [{ name, label, history, estimate, se, average,
+ *       draws }], moved: terms, or null where
+ *       none could be judged, terms [{ name, label, history, estimate, se, average,
  *       average_se, average_low, average_high, degrees_of_freedom, share_of_variance:
- *       of it linkage's, moves true | false | null (no average) }] }
+ *       of it linkage's, moves true | false | null (not judged) }] }
  *
  *   entries?       { all, known, unknown COUNTs }: late entries of children who, but for
  *     the rule that they are known, would be looked at; known: to the study's histories

@@ -26,7 +26,10 @@ static void add_term(struct lc_page *page, const json_t *term)
     lc_html_number(page, lc_page_number(page, term, "average"), lc_people_figures);
     lc_html_number(page, lc_page_number(page, term, "average_se"), lc_people_figures);
     lc_html_number(page, lc_page_number(page, term, "share_of_variance"), print_share);
-    lc_html_cell(page, json_is_true(json_object_get(term, "moves")) ? "moves" : "");
+    const json_t *moves = json_object_get(term, "moves");
+    lc_html_cell(page, json_is_true(moves)    ? "moves"
+                       : json_is_false(moves) ? ""
+                                              : "not judged");
     lc_html_row_end(page);
 }
 

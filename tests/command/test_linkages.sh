@@ -89,6 +89,8 @@ if "uncertain" in {r["rule"] for r in keep["metrics"]["flow"]}:
     fail("keep has a rule for uncertain links")
 if flow["uncertain"]["removed"] in (0, "c") or not isinstance(gone["near_misses"], int):
     fail("nobody is left out", flow["uncertain"], gone)
+if gone["removed"] != flow["uncertain"]["removed"]:
+    fail("who is left out is told twice", gone["removed"], flow["uncertain"])
 if left["counts"]["children"] >= keep["counts"]["children"] or left["fit"] == keep["fit"]:
     fail("who is left out is learnt from")
 lists = [json.load(open(n + ".list.json")) for n in ("keep", "leave_out")]

@@ -268,3 +268,57 @@ Test(dated, todays_linkage_is_the_stores)
     lc_identities_free(&ids);
     lc_store_free(&store);
 }
+
+/* A program that kept no partings had linked 0 and 3 on day 19000, and more of which no
+ * trace is left; this one links it on 20000. Of the days before nothing is known but
+ * that the children of 19999 were those whom the linkage of 20000 found. */
+Test(dated, days_of_an_older_program_are_refused)
+{
+    struct lc_identities ids = identities(N, five);
+    struct lc_store store = store_of(N, events);
+    struct lc_link_moves moves;
+    uint32_t child[N];
+    struct lc_error err = { 0 };
+    static const struct lc_link_move want = { 20000, 4, 4, 1 };
+    cr_assert(eq(int, lc_link_decide(&store, 0, 3, true, 19000, NULL), LC_OK));
+    cr_expect(eq(int, lc_link_of_day(child, &store, 30000, &err), LC_REFUSED));
+    cr_expect_not_null(strstr(err.text, "run latecare link"));
+    cr_assert(eq(int, lc_link_moves_of(&moves, &store, NULL), LC_OK));
+    cr_expect(eq(sz, moves.count, 0));
+    cr_expect(eq(int, moves.since, LC_OPEN));
+    free(moves.move);
+    link_on(&store, &ids, 20000);
+    err = (struct lc_error){ 0 };
+    cr_expect(eq(int, lc_link_of_day(child, &store, 18000, NULL), LC_REFUSED));
+    cr_expect(eq(int, lc_link_of_day(child, &store, 19999, &err), LC_REFUSED));
+    cr_expect_not_null(strstr(err.text, "say 2024-10-04 or a later day"));
+    are(&store, 20000, (uint32_t[]){ 0, 1, 2, 0, 1 });
+    cr_assert(eq(int, lc_link_moves_of(&moves, &store, NULL), LC_OK));
+    cr_assert(eq(sz, moves.count, 1));
+    cr_expect(zero(int, memcmp(moves.move, &want, sizeof want)));
+    cr_expect(eq(int, moves.since, 20000));
+    free(moves.move);
+    lc_identities_free(&ids);
+    lc_store_free(&store);
+}
+
+/* What names a record that is not there is met before it is used, row by row. */
+Test(dated, rows_of_no_record_are_damage)
+{
+    struct lc_identities ids = identities(N, five);
+    struct lc_store store = storied(&ids);
+    struct lc_link_moves moves;
+    uint32_t child[N];
+    struct lc_error err = { 0 };
+    store.link[0].other = 1u << 30;
+    cr_expect(eq(int, lc_link_of_day(child, &store, 20300, &err), LC_DAMAGED));
+    cr_expect_not_null(strstr(err.text, "row 0 of the store's links"));
+    cr_expect(eq(int, lc_link_moves_of(&moves, &store, NULL), LC_DAMAGED));
+    store.link[0].other = 4;
+    store.parting[1].record = N;
+    err = (struct lc_error){ 0 };
+    cr_expect(eq(int, lc_link_go_back(&store, 20000, &err), LC_DAMAGED));
+    cr_expect_not_null(strstr(err.text, "row 1 of the store's partings"));
+    lc_identities_free(&ids);
+    lc_store_free(&store);
+}

@@ -159,3 +159,26 @@ Test(drawn, links_without_chances_are_refused)
     cr_expect_not_null(strstr(err.text, "run latecare link s.h5"));
     lc_store_free(&store);
 }
+
+/* A candidate, a link or a record's child that is not there is met before a draw. */
+Test(drawn, rows_of_no_record_are_damage)
+{
+    static const struct lc_candidate pair[] = { { 0, 1, LC_CERTAIN, 0 },
+                                                { 1, 1u << 30, LC_CERTAIN, 0 } };
+    uint32_t child[3];
+    struct lc_error err = { 0 };
+    struct lc_store store = store_of(3, "");
+    store.candidate = lc_alloc(2, sizeof *pair);
+    memcpy(store.candidate, pair, sizeof pair);
+    store.candidates = store.candidate_room = 2;
+    cr_expect(eq(int, lc_link_draw(child, &store, 1, 1, &err), LC_DAMAGED));
+    cr_expect_not_null(strstr(err.text, "row 1 of the store's candidates"));
+    cr_expect(eq(int, lc_link_need_chances(&store, "s.h5", NULL), LC_DAMAGED));
+    store.candidates = 1;
+    cr_expect(eq(int, lc_link_need_chances(&store, "s.h5", NULL), LC_OK));
+    store.record[2].child = 3;
+    err = (struct lc_error){ 0 };
+    cr_expect(eq(int, lc_link_need_chances(&store, "s.h5", &err), LC_DAMAGED));
+    cr_expect_not_null(strstr(err.text, "row 2 of the store's records"));
+    lc_store_free(&store);
+}

@@ -228,3 +228,22 @@ Test(link_errors, a_number_that_fails_its_check_is_no_conflict)
         lc_store_free(&store);
     }
 }
+
+/* An event of a record that is not there: met before whose pairs are wrong is asked of
+ * it, which notes what each record says. */
+Test(link_errors, an_event_of_no_record_is_damage)
+{
+    struct lc_link_report report;
+    struct lc_identities ids;
+    struct lc_error err = { 0 };
+    struct lc_store store = store_of(13, text);
+    lc_store_history(&store, "person")->record[2] = 1u << 30;
+    cr_assert(eq(int, lc_identities_init(&ids, NULL), LC_OK));
+    for (uint32_t k = 0; k < 13; k++)
+        add(&ids, k, forename[k % 6], surname[k % 6], 12900 + 40 * (int32_t)(k % 6),
+            NULL);
+    cr_expect(eq(int, lc_link_run(&report, &store, &ids, 20000, &err), LC_DAMAGED));
+    cr_expect_not_null(strstr(err.text, "history 'person' has an event of record"));
+    lc_identities_free(&ids);
+    lc_store_free(&store);
+}

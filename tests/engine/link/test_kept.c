@@ -16,7 +16,8 @@ TestSuite(link_kept, .init = lc_begin);
 /* Record r is of child r % children, with all that is said of it. */
 static void link_people(struct lc_store *store, uint32_t children, int32_t day)
 {
-    static const char *const forename[] = { "Zoe", "Max", "Imran", "Grace" };
+    static const char *const forename[] = { "Zoe",  "Max",    "Imran", "Grace",
+                                            "Owen", "Thomas", "Ifa",   "Beatrix" };
     struct lc_link_report report;
     struct lc_identities ids;
     struct lc_error err = { 0 };
@@ -60,10 +61,24 @@ static void add_to_one(const json_t *fields)
     }
 }
 
+static long long count(const json_t *row, const char *name)
+{
+    return json_integer_value(json_object_get(row, name));
+}
+
+static bool is_of_one(const json_t *row)
+{
+    return strcmp(json_string_value(json_object_get(row, "system")),
+                  json_string_value(json_object_get(row, "other")))
+           == 0;
+}
+
+/* Eight children, each in both systems: 64 pairs, 8 of them of one child, told as the
+ * nearest sixes; and 28 within either, none of them of one child, which have no m. */
 Test(link_kept, m_and_u_of_each_two_systems)
 {
-    struct lc_store store = store_of(8, "system education 4 5 6 7\n");
-    link_people(&store, 4, 20000);
+    struct lc_store store = store_of(16, "system education 8 9 10 11 12 13 14 15\n");
+    link_people(&store, 8, 20000);
     json_t *document = kept(&store), *row;
     cr_assert(eq(sz, json_array_size(json_object_get(document, "linkages")), 1));
     json_t *parameters = json_object_get(linkage(document, 0), "parameters");
@@ -74,7 +89,11 @@ Test(link_kept, m_and_u_of_each_two_systems)
     cr_assert(eq(sz, json_array_size(between), 3)); /* each with itself and the other */
     json_array_foreach(between, i, row)
     {
-        cr_expect(eq(sz, json_array_size(json_object_get(row, "m")), fields));
+        bool two = !is_of_one(row);
+        cr_expect(eq(llong, count(row, "pairs"), two ? 66 : 30));
+        cr_expect(eq(llong, count(row, "one_child"), two ? 6 : 0));
+        cr_expect(eq(sz, json_array_size(json_object_get(row, "m")), two ? fields : 0));
+        cr_expect(eq(sz, json_array_size(json_object_get(row, "u")), fields));
         add_to_one(json_object_get(row, "m"));
         add_to_one(json_object_get(row, "u"));
     }
@@ -111,4 +130,30 @@ Test(link_kept, each_linkage_once_and_through_the_file)
     lc_store_free(&store);
     lc_store_free(&loaded);
     free(folder);
+}
+
+/* Four children in both systems: their pairs are few, and so is nobody told what these
+ * say; the six pairs within a system are none of one child's. The store keeps all. */
+Test(link_kept, few_pairs_are_not_told)
+{
+    struct lc_store store = store_of(8, "system education 4 5 6 7\n");
+    link_people(&store, 4, 20000);
+    json_t *document = kept(&store), *row;
+    size_t i, few = 0;
+    json_array_foreach(
+        json_object_get(json_object_get(linkage(document, 0), "parameters"), "between"),
+        i, row)
+    {
+        cr_expect_null(json_object_get(row, "m"));
+        if (is_of_one(row))
+            continue;
+        few++;
+        cr_expect(
+            eq(str, (char *)json_string_value(json_object_get(row, "one_child")), "c"));
+        cr_expect_not_null(json_object_get(row, "u"));
+    }
+    cr_expect(eq(sz, few, 1));
+    cr_expect_not_null(strstr(store.linkage[store.linkages - 1].parameters, "\"m\":"));
+    json_decref(document);
+    lc_store_free(&store);
 }

@@ -133,3 +133,28 @@ Test(regroup, a_part_of_a_child_is_of_its_family)
                             { 3, 2, 300, 900 },
                             { 4, 2, 300, 900 } });
 }
+
+/* A family, a child or an event that is not there is met before it is an index. */
+Test(regroup, rows_of_no_child_are_damage)
+{
+    static const struct lc_kin kin[] = { { 0, 0, 100, 500 }, { 1, 0, 100, 500 } };
+    uint32_t was[] = { 0, 1, 2 };
+    struct lc_error err = { 0 };
+    struct lc_store store = store_of(3, "covers care 2015-01-01 2025-01-01\n"
+                                        "care 0 2020-03-01 -\n");
+    put_kin(&store, 2, kin);
+    store.kin[1].child = 1u << 30;
+    cr_expect(eq(int, lc_kin_carry(&store, was, &err), LC_DAMAGED));
+    cr_expect_not_null(strstr(err.text, "row 1 of the store's families"));
+    store.kin[1] = (struct lc_kin){ 1, 3, 100, 500 };
+    cr_expect(eq(int, lc_kin_carry(&store, was, &err), LC_DAMAGED));
+    store.kin[1] = kin[1];
+    was[2] = 3;
+    cr_expect(eq(int, lc_kin_carry(&store, was, &err), LC_DAMAGED));
+    was[2] = 2;
+    cr_expect(eq(int, lc_kin_carry(&store, was, &err), LC_OK));
+    cr_expect(eq(sz, store.families, 2));
+    store.history[0].record[0] = 3;
+    cr_expect(eq(int, lc_store_regroup(&store, was, &err), LC_DAMAGED));
+    lc_store_free(&store);
+}
