@@ -122,7 +122,6 @@ EXAMPLES = {
     "outcome.short_breaks": (ALL, NONE, into("outcome", "short_breaks: true")),
     "outcome.shortest_stay": (ALL, NONE, into("outcome", "shortest_stay: 200")),
     "outcome.horizon": (ALL, NONE, [("horizon: 12", "horizon: 6")]),
-    "uncertain_links": (FLOW, NONE, more("uncertain_links: leave_out")),
     "competing": (ALL, NONE, [("[death, moved, permanence]", "[death]")]),
     "sources.lag": (plan(*LAST, "not_observed"), add(f"{MISSING}, window: 60 months"),
                     add(f"{MISSING}, window: 60 months") + more("sources: { lag: 24 months }")),
