@@ -29,10 +29,12 @@ void lc_text_add_cell(struct lc_text *text, struct lc_slice cell);
 void lc_text_add_html(struct lc_text *text, struct lc_slice raw);
 
 int lc_text_check(const struct lc_text *text, struct lc_error *err) LC_MUST_CHECK;
+
 /* What it holds, which is "" while nothing was added. Borrowed. */
 static inline const char *lc_text_held(const struct lc_text *text)
 {
     return text->data ? text->data : "";
 }
+
 void lc_text_clear(struct lc_text *text); /* empty, memory kept, failure forgotten */
 void lc_text_free(struct lc_text *text);  /* memory gone, as if new */
