@@ -4,6 +4,7 @@
 #include "import/ahead_inside.h"
 #include "import/check_digit_inside.h"
 #include "import/merged_inside.h"
+#include "import/nest_inside.h"
 #include "import/notes_inside.h"
 #include "import/pending_inside.h"
 #include "import/reading_inside.h"
@@ -163,7 +164,7 @@ static int keep_row(struct lc_import_reading *r)
         if (start > b->said_to)
             b->said_to = start;
     }
-    return code;
+    return code ? code : lc_nest_note(r);
 }
 
 static int take_row(struct lc_import_reading *r)
@@ -225,10 +226,9 @@ static int read_row(void *context, const struct lc_ahead_row *row)
         return code;
     count_serials(r);
     if (lc_import_row_purges(r))
-        return lc_import_row_has_key(r)
-                   ? lc_import_row_purge(r)
-                   : reject(r, r->schema->purge_at,
-                            "nothing says what is to be taken back");
+        return lc_import_row_names(r) ? lc_import_row_purge(r)
+                                      : reject(r, r->schema->purge_at,
+                                               "nothing says what is to be taken back");
     code = check_cells(r, &usable);
     if (!code && usable)
         code = check_ends(r);
@@ -281,6 +281,7 @@ void lc_batch_free(struct lc_batch *batch)
     free(batch->refused);
     free(batch->merged);
     free(batch->purge);
+    free(batch->nest);
     lc_arena_free(batch->arena);
     *batch = (struct lc_batch){ 0 };
 }
