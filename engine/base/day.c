@@ -215,20 +215,55 @@ static bool named_year(struct lc_slice t, size_t *at, bool brief, int *year)
     return true;
 }
 
+/* A day of a month, 3 or 3rd, at *at, which moves on. */
+static bool named_day(struct lc_slice t, size_t *at, int *value)
+{
+    static const char *const ends[] = { "st", "nd", "rd", "th" };
+    if (!one_or_two(t, at, value))
+        return false;
+    for (int i = 0; i < 4 && *at + 2 <= t.size; i++)
+        if (lc_slice_is_nocase((struct lc_slice){ t.data + *at, 2 }, ends[i])) {
+            *at += 2;
+            break;
+        }
+    return true;
+}
+
+/* Behind "Sunday, " or "Sun ", of which nothing is taken; else at 0. */
+static size_t behind_weekday(struct lc_slice t)
+{
+    static const char *const names[] = { "Monday", "Tuesday",  "Wednesday", "Thursday",
+                                         "Friday", "Saturday", "Sunday" };
+    size_t size = 0;
+    while (size < t.size && (t.data[size] | 32) >= 'a' && (t.data[size] | 32) <= 'z')
+        size++;
+    for (int i = 0; i < 7 && size >= 3; i++) {
+        size_t at = size;
+        if (size <= strlen(names[i])
+            && lc_slice_alike((struct lc_slice){ t.data, size },
+                              (struct lc_slice){ names[i], size })
+            && parted(t, &at))
+            return at;
+    }
+    return 0;
+}
+
 static int parse_named(struct lc_slice t, int32_t *day)
 {
     int y = 0, m, d = 0;
-    size_t at = 0;
+    size_t at = behind_weekday(t);
+    t = (struct lc_slice){ t.data + at, t.size - at };
+    at = 0;
     bool year_first = digits(t, 0, 4, &y), day_first = false;
     if (year_first)
         at = 4;
     else
-        day_first = one_or_two(t, &at, &d);
+        day_first = named_day(t, &at, &d);
     if (!year_first && !day_first)
         at = 0;
     if ((at && !parted(t, &at)) || !(m = named_month(t, &at)) || !parted(t, &at))
         return LC_FORMAT;
-    if (!day_first && !one_or_two(t, &at, &d))
+    if (!day_first && !named_day(t, &at, &d))
         return LC_FORMAT;
     if (!year_first && !day_first && !parted(t, &at))
         return LC_FORMAT;

@@ -96,6 +96,17 @@ Test(csv, quotes)
     CHECK("\"a\",\"b\"\n1,2\n", "2:1|2;");
 }
 
+/* ="00123" without quotes round it, as pages export it: the mark is no part of it.
+ * Where quotes stand round it, it is the text's own. */
+Test(csv, texts_marked_as_such)
+{
+    CHECK("a,b\n=\"00123\",2\n3,=\"4\"\n", "2:00123|2;3:3|4;");
+    CHECK("a,b\n=\"x,y\",\"=\"\"4\"\"\"\n", "2:x,y|=\"4\";");
+    CHECK("a,b\n\"1,=\"\"2\",=\"3\"\n", "2:1,=\"2|3;");
+    CHECK("a,b\n=\"1\"2,3\n4,x=\"5\"\n", "2!2;3!2;");
+    CHECK("a,b\n=\"1,3\n4,5\n", "2!2;3:4|5;");
+}
+
 /* A bad row costs its own line only. 2 is LC_CSV_QUOTE. */
 Test(csv, bad_quotes_do_not_swallow)
 {
