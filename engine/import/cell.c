@@ -85,8 +85,25 @@ static struct lc_slice without_point(struct lc_slice text)
     return (struct lc_slice){ text.data, text.size - 2 };
 }
 
+/* 1,234 or 12,345,678: the same number without them would be another child's. */
+static bool is_parted(struct lc_slice text)
+{
+    size_t group = 0, commas = 0;
+    for (size_t i = 0; i < text.size; i++, group++) {
+        if (isdigit((unsigned char)text.data[i]))
+            continue;
+        if (text.data[i] != ',' || !group || (commas ? group != 3 : group > 3))
+            return false;
+        commas++;
+        group = (size_t)-1;
+    }
+    return commas && group == 3;
+}
+
 static void read_id(struct lc_cell *cell)
 {
+    if (is_parted(cell->text))
+        cell->bad = "a number with commas between its figures: write it without";
     if (is_rounded(cell->text))
         cell->bad = "a number that a spreadsheet rounded; its digits are lost";
     cell->text = without_point(cell->text);

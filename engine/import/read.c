@@ -206,6 +206,15 @@ static void count_serials(struct lc_import_reading *r)
         r->serials[c] += r->cell[c].serial;
 }
 
+/* Of no child: nothing is said by it, so that nothing hangs on its being unread. */
+static int set_aside(struct lc_import_reading *r, const char *reason)
+{
+    struct lc_reject note = { r->batch->file, r->row->line, "", NULL, reason };
+    r->batch->rejected++;
+    return lc_notes_reject(&r->run->result->notes, &note, (struct lc_slice){ "", 0 },
+                           r->err);
+}
+
 static int read_row(void *context, const struct lc_ahead_row *row)
 {
     struct lc_import_reading *r = context;
@@ -217,6 +226,8 @@ static int read_row(void *context, const struct lc_ahead_row *row)
     r->pseudonym = row->numbered ? row->pseudonym : NULL;
     r->batch->read++;
     r->batch->torn = row->torn;
+    if (row->none)
+        return set_aside(r, row->none);
     if (r->row->trouble)
         return reject(r, LC_NO_COLUMN, lc_csv_trouble_text(r->row->trouble));
     int code = r->row->converted ? lc_import_reading_find(r, "encoding") : LC_OK;
