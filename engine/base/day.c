@@ -92,10 +92,11 @@ static bool sixtieth(struct lc_slice t, size_t *at)
     return true;
 }
 
-/* "+01:00": the day is the one that is written, wherever that was. */
+/* "+01:00", or " +01:00": the day is the one that is written, wherever that was. */
 static bool is_zone(struct lc_slice t, size_t at)
 {
     int hour, minute;
+    at += at < t.size && t.data[at] == ' ';
     return at + 6 == t.size && (t.data[at] == '+' || t.data[at] == '-')
            && lc_day_digits(t, at + 1, 2, &hour) && hour < 15 && t.data[at + 3] == ':'
            && lc_day_digits(t, at + 4, 2, &minute) && minute < 60;

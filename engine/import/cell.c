@@ -74,10 +74,11 @@ static bool is_rounded(struct lc_slice text)
     return power && memchr(text.data, '+', text.size);
 }
 
-/* "1234.0" is the number 1234, seen through a table of reals. */
+/* "1234.0", or "1234,0", is the number 1234, seen through a table of reals. */
 static struct lc_slice without_point(struct lc_slice text)
 {
-    if (text.size < 3 || memcmp(text.data + text.size - 2, ".0", 2) != 0)
+    if (text.size < 3 || text.data[text.size - 1] != '0'
+        || !strchr(".,", text.data[text.size - 2]))
         return text;
     for (size_t i = 0; i < text.size - 2; i++)
         if (!isdigit((unsigned char)text.data[i]))

@@ -185,6 +185,10 @@ Test(csv, what_is_no_csv_is_refused_by_name)
             10, "UTF-16 text; save it as UTF-8");
     refused("\0\0\xfe\xff\0\0\0a\0\0\0\n", 12, "UTF-32");
     refused("PK\3\4aaaaaaaaaaaa", 16, "workbook");
+    refused("<stata_dta><header>", 19, "a file of Stata; save it as CSV");
+    refused("\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60\xb3\x14\x11\xcf\n", 21,
+            "a file of SAS; save it as CSV");
+    refused("ID;PWXL;N;E\nC;X1;Y1;K1\n", 24, "SYLK");
     refused("a,\0b\n", 5, "NUL");
     refused("a,\"b\n1,2\n", 9, "quote");
 }
