@@ -156,7 +156,8 @@ static bool begins(struct lc_slice text, const char *with)
     return lc_slice_is_nocase(text, with);
 }
 
-static const char web_page[] = "a web page (HTML)" AS_CSV, xml[] = "XML" AS_CSV;
+static const char web_page[] = "a web page (HTML)" AS_CSV, xml[] = "XML" AS_CSV,
+                  stata[] = "a file of Stata; save it as CSV";
 
 /* Markup: text whose first character is < and opens a tag, a declaration or a comment.
  * No name of a column begins so. */
@@ -169,6 +170,8 @@ static const char *markup(const char *data, size_t size)
         || (!isalpha((unsigned char)data[at + 1]) && !strchr("?!_", data[at + 1])))
         return NULL;
     struct lc_slice tag = { data + at + 1, size - at - 1 };
+    if (begins(tag, "stata_dta>"))
+        return stata;
     bool page =
         begins(tag, "html") || begins(tag, "!doctype html") || begins(tag, "tabl");
     return page ? web_page : xml;
@@ -235,7 +238,9 @@ const char *lc_encoding_foreign(const char *data, size_t size)
         { 19, "\0\1\0\0Standard Jet DB", "a database (Access)" ITS_TABLES },
         { 19, "\0\1\0\0Standard ACE DB", "a database (Access)" ITS_TABLES },
         { 4, "$FL2", "a file of SPSS; save it as CSV" },
-        { 11, "<stata_dta>", "a file of Stata; save it as CSV" },
+        { 20, "\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60\xb3\x14\x11\xcf",
+          "a file of SAS; save it as CSV" },
+        { 8, "ID;PWXL;", "a file of an old spreadsheet (SYLK); save it as CSV" },
         { 8, "\x89PNG\r\n\x1a\n", "a picture; ask for the table itself" },
         { 3, "\xff\xd8\xff", "a picture; ask for the table itself" },
         { 5, "{\\rtf", "a text document (RTF); save its table as CSV" },
