@@ -35,6 +35,9 @@ struct lc_alike lc_alike_of(const struct lc_link_table *table,
             note_number(&a, level, most, lc_number_is_exclusive(table->kind[f]));
     }
     unsigned forename = lc_match_level(levels, LC_FORENAME);
+    if ((forename == ALIKE || forename == NEAR)
+        && lc_given_are_two(&table->given, pair->a, pair->b))
+        a.forename = LC_LIKE_NOT;
     if (forename == EXCHANGED)
         a.surname = LC_LIKE_NEAR; /* the forename's level speaks for both */
     a.first = lc_match_level(levels, LC_BORN) == FIRST;

@@ -108,6 +108,27 @@ Test(twins, numbers_tell_a_name_from_a_slip)
     holds("system education 1\n", COUNT(pairs), pairs);
 }
 
+/* Of two words one is a brother's too: a number of the other's by mistake, as social
+ * care has it of twins, does not make one of the two. */
+Test(twins, names_of_several_words_are_told_word_by_word)
+{
+#define OF(name, postcode) { name, "Lau", "2006-08-09", "M", postcode, ONE, NULL }
+    static const struct pair pairs[] = {
+        { OF("Ho Yu", "W9 6XE"), OF("Ho Xuan", "HA9 9WR"), false },
+        { OF("Mohammed Ali", "W9 6XE"), OF("Mohammed Bilal", "W9 6XE"), false },
+        { OF("Mohammed-Ali", "W9 6XE"), OF("Mohammed Bilal", "W9 6XE"), false },
+        /* a word more, a slip in one, the two of it, a short form, one that sounds so */
+        { OF("Ho Yu", "W9 6XE"), OF("Ho", "W9 6XE"), true },
+        { OF("Ho Xuan", "W9 6XE"), OF("Ho Xaun", "W9 6XE"), true },
+        { OF("Muhamed Rahim", "W9 6XE"), OF("Mohammad Rahim", "W9 6XE"), true },
+        { OF("Mo Adam", "W9 6XE"), OF("Mohammed Adam", "W9 6XE"), true },
+        { OF("Amal Noor", "W9 6XE"), OF("Amal Nur", "W9 6XE"), true },
+        { OF("Abdul-Ahmad", "W9 6XE"), OF("Abdul-Rahman Ahmed", "W9 6XE"), true },
+    };
+#undef OF
+    holds("system education 1\n", COUNT(pairs), pairs);
+}
+
 /* Of one agency: it has two, who are called no more than alike, though their NHS number
  * is one; a slip is a slip. */
 Test(twins, an_agency_that_has_both_says_that_there_are_two)
