@@ -8,7 +8,6 @@
 #include "command/command.h"
 #include "command/study_open.h"
 #include "disclosure/small.h"
-#include "link/dated.h"
 #include "link/drawn.h"
 #include "models/assess/training.h"
 #include "models/assess/verdict.h"
@@ -47,26 +46,10 @@ struct inputs {
     lc_team *team;
 };
 
-/* How sure links are is kept of the store's own linkage alone. */
-static int go_back(struct lc_opened *opened, const char *linkage, struct lc_error *err)
-{
-    int32_t day;
-    int code = lc_parse_linkage(linkage, &day, err);
-    if (code || day == LC_NO_DAY)
-        return code;
-    if (opened->study->uncertain != LC_LINKS_KEEP)
-        return LC_FAIL(err, LC_USAGE,
-                       "--linkage: how sure links are is known of the store's own "
-                       "linkage alone; say uncertain_links: keep");
-    return lc_link_go_back(&opened->store, day, err);
-}
-
 static int open_inputs(struct inputs *in, char **argv, const struct lc_common *common,
                        struct lc_error *err)
 {
-    int code = lc_study_open(&in->opened, argv[0], argv[1], common->judge, err);
-    if (!code)
-        code = go_back(&in->opened, common->linkage, err);
+    int code = lc_study_open(&in->opened, argv[0], argv[1], common, err);
     if (!code)
         code = lc_study_breaks(&in->crossings, &in->opened, err);
     if (!code)
