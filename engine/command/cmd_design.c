@@ -31,26 +31,30 @@ static int write_design(const struct lc_design *design, const char *path, bool f
     return lc_design_h5(design, path, force, err);
 }
 
-static int print_counts(const struct lc_design *design, const char *path, int json,
-                        struct lc_error *err)
+static int print_counts(const struct lc_design *design, const char *path,
+                        const struct lc_common *common, struct lc_error *err)
 {
+    const char *linkage = common->linkage; /* a day: it was read */
     struct lc_text out = { 0 };
     size_t children = 0, entries = 0;
     for (size_t i = 0; i < design->frame.n; i++) {
         children += i == 0 || design->child[i] != design->child[i - 1];
         entries += design->cause[i] == LC_ENTRY;
     }
-    if (json)
+    if (common->json)
         lc_text_addf(&out,
                      "{\n \"rows\": %zu,\n \"columns\": %zu,\n \"children\": %zu,\n"
-                     " \"rows_with_entry\": %zu\n}\n",
-                     design->frame.n, design->frame.count, children, entries);
+                     " \"rows_with_entry\": %zu%s%s%s\n}\n",
+                     design->frame.n, design->frame.count, children, entries,
+                     linkage ? ",\n \"linkage\": \"" : "", linkage ? linkage : "",
+                     linkage ? "\"" : "");
     else
         lc_text_addf(
             &out,
             "%s: %zu rows of %zu children by %zu predictors; %zu rows end in an "
-            "entry\n",
-            path, design->frame.n, children, design->frame.count, entries);
+            "entry%s%s\n",
+            path, design->frame.n, children, design->frame.count, entries,
+            linkage ? "; by the linkage of " : "", linkage ? linkage : "");
     return lc_print_text(&out, err);
 }
 
@@ -62,7 +66,7 @@ static int make(const char *const *argv, const struct settings *settings,
     lc_team *team = NULL;
     int code = ask_of(settings, &ask, err);
     if (!code)
-        code = lc_study_open(&in, argv[0], argv[1], settings->common.judge, err);
+        code = lc_study_open(&in, argv[0], argv[1], &settings->common, err);
     if (!code)
         code = lc_team_new(&team, settings->common.threads, err);
     if (!code)
@@ -89,7 +93,7 @@ static int run_design(int argc LC_UNUSED, char **argv, void *settings,
     if (!code)
         code = write_design(&design, argv[2], s->common.force, err);
     if (!code)
-        code = print_counts(&design, argv[2], s->common.json, err);
+        code = print_counts(&design, argv[2], &s->common, err);
     lc_design_free(&design);
     return code;
 }
@@ -97,6 +101,7 @@ static int run_design(int argc LC_UNUSED, char **argv, void *settings,
 static const struct lc_knob rows[] = {
     LC_JSON,
     LC_THREADS,
+    LC_LINKAGE,
     LC_FORCE(NULL),
     LC_KNOB(struct settings, landmark, LC_WORD, 0, 0, 0, "only this landmark, a day"),
 };

@@ -318,7 +318,7 @@ const struct lc_verb lc_verb_link = {
               "pairs are joined unless a careful clerk would look first: another first name (twins), two numbers\n"
               "of one system, a placeholder (unknown, n/a, baby, UASC, 1900-01-01, 9999999999 ...) without a number\n"
               "in common, a number and little else. Those, and pairs in doubt, are for a person: --review FILE\n"
-              "writes the list (record numbers, no names), its column 'same' takes 1 or 0, --accept FILE takes it\n"
+              "writes the list (record numbers, no names; 'pairs' makes a page of it, with names), its column 'same' takes 1 or 0, --accept FILE takes it\n"
               "back, and an answer holds for good. Every merge is kept with its day (--merges FILE writes them),\n"
               "and with the day on which it held no more (--moves FILE writes who was whose since when, and\n"
               "--linkage D of other verbs goes back to it); a child's number is that of its first record. What\n"

@@ -46,6 +46,17 @@ static int add_breaks(struct lc_plan *plan, const struct lc_opened *in,
     return code ? code : lc_text_check(&plan->finding, err);
 }
 
+static int add_linkage(struct lc_plan *plan, const struct lc_opened *in,
+                       struct lc_error *err)
+{
+    if (in->linkage == LC_NO_DAY)
+        return LC_OK;
+    lc_add_linkage(&plan->finding, in->linkage);
+    lc_text_add(&plan->finding, "\n");
+    plan->findings++;
+    return lc_text_check(&plan->finding, err);
+}
+
 static int run_plan(int argc LC_UNUSED, char **argv, void *settings,
                     struct lc_error *err)
 {
@@ -56,11 +67,13 @@ static int run_plan(int argc LC_UNUSED, char **argv, void *settings,
     lc_team *team = NULL;
     int code = common->unsuppressed ? lc_reveal_reason(&reveal, err) : LC_OK;
     if (!code)
-        code = lc_study_look(&in, argv[0], argv[1], common->judge, err);
+        code = lc_study_look(&in, argv[0], argv[1], common, err);
     if (!code)
         code = lc_team_new(&team, common->threads, err);
     if (!code)
         code = make(&plan, &in, team, err);
+    if (!code)
+        code = add_linkage(&plan, &in, err);
     if (!code)
         code = add_breaks(&plan, &in, err);
     if (!code && common->unsuppressed)
@@ -75,7 +88,7 @@ static int run_plan(int argc LC_UNUSED, char **argv, void *settings,
     return code;
 }
 
-static const struct lc_knob rows[] = { LC_JSON, LC_THREADS, LC_UNSUPPRESSED,
+static const struct lc_knob rows[] = { LC_JSON, LC_THREADS, LC_LINKAGE, LC_UNSUPPRESSED,
                                        LC_REASON("unsuppressed") };
 static const struct lc_knobs verb_knobs = LC_KNOBS(struct lc_common, rows);
 

@@ -158,12 +158,10 @@ static int run_timeline(int argc LC_UNUSED, char **argv, void *settings,
         code = lc_reveal_reason(&reveal, err);
     if (code)
         return code;
-    code = lc_store_load(&store, argv[0], err);
+    code = lc_link_load(&store, argv[0], look.linkage, err);
     if (code)
         return code;
     code = lc_parse_child(argv[1], store.records, &record, err);
-    if (!code && look.linkage != LC_NO_DAY)
-        code = lc_link_go_back(&store, look.linkage, err);
     if (!code) {
         look.child = store.record[record].child;
         code = show(&look, &reveal, set->common.json, err);

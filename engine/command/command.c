@@ -131,6 +131,16 @@ int lc_parse_linkage(const char *text, int32_t *day, struct lc_error *err)
     return text ? lc_parse_day("linkage", lc_slice_of(text), day, err) : LC_OK;
 }
 
+void lc_add_linkage(struct lc_text *text, int32_t linkage)
+{
+    char day[LC_DAY_ROOM];
+    if (linkage != LC_NO_DAY)
+        lc_text_addf(text,
+                     "children and their numbers are those of the linkage of %s, which "
+                     "may not be the store's own",
+                     lc_day_print(linkage, day));
+}
+
 int lc_parse_asof(const char *text, int32_t *day, struct lc_error *err)
 {
     return text ? lc_parse_day("asof", lc_slice_of(text), day, err)

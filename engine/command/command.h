@@ -42,5 +42,7 @@ int lc_parse_day(const char *option, struct lc_slice text, int32_t *day,
 /* The day of --linkage; LC_NO_DAY where it was not given. */
 int lc_parse_linkage(const char *text, int32_t *day,
                      struct lc_error *err) LC_MUST_CHECK;
+/* A sentence without its stop on whose children they are; nothing for LC_NO_DAY. */
+void lc_add_linkage(struct lc_text *text, int32_t linkage);
 /* --asof of a verb that must have it: LC_USAGE for none (NULL), too. */
 int lc_parse_asof(const char *text, int32_t *day, struct lc_error *err) LC_MUST_CHECK;

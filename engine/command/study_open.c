@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "command/command.h"
 #include "import/schema.h"
+#include "link/dated.h"
 #include "study/check.h"
 #include "study/landmarks.h"
 #include "study/names.h"
@@ -63,17 +64,25 @@ int lc_study_from_file(struct lc_study **study, const char *path, char **text,
 }
 
 int lc_study_look(struct lc_opened *opened, const char *study_path,
-                  const char *store_path, lc_study_judge *judge, struct lc_error *err)
+                  const char *store_path, const struct lc_common *common,
+                  struct lc_error *err)
 {
     struct lc_text lines = { 0 };
-    *opened = (struct lc_opened){ .study = NULL };
+    *opened = (struct lc_opened){ .linkage = LC_NO_DAY };
     int code = lc_study_from_file(&opened->study, study_path, &opened->text,
                                   &opened->size, err);
     struct lc_study_text text = { study_path, opened->text, opened->size };
     if (!code)
-        code = lc_study_judge_models(opened->study, &text, judge, err);
+        code = lc_study_judge_models(opened->study, &text, common->judge, err);
     if (!code)
-        code = lc_store_load(&opened->store, store_path, err);
+        code = lc_parse_linkage(common->linkage, &opened->linkage, err);
+    if (!code && opened->linkage != LC_NO_DAY
+        && opened->study->uncertain != LC_LINKS_KEEP)
+        code = LC_FAIL(err, LC_USAGE,
+                       "--linkage: how sure links are is known of the store's own "
+                       "linkage alone; say uncertain_links: keep");
+    if (!code)
+        code = lc_link_load(&opened->store, store_path, opened->linkage, err);
     if (code)
         return code;
     opened->absent = lc_study_absent(opened->study, &opened->store, &lines);
@@ -83,9 +92,10 @@ int lc_study_look(struct lc_opened *opened, const char *study_path,
 }
 
 int lc_study_open(struct lc_opened *opened, const char *study_path,
-                  const char *store_path, lc_study_judge *judge, struct lc_error *err)
+                  const char *store_path, const struct lc_common *common,
+                  struct lc_error *err)
 {
-    int code = lc_study_look(opened, study_path, store_path, judge, err);
+    int code = lc_study_look(opened, study_path, store_path, common, err);
     if (!code)
         code = lc_store_need_linked(&opened->store, store_path, err);
     return code ? code : lc_landmarks_need_source(opened->study, &opened->store, err);
@@ -112,4 +122,19 @@ int lc_study_say_absent(const struct lc_opened *opened, const char *verb,
     (void)lc_say(&out, NULL);
     lc_text_free(&lines);
     return code || !opened->absent ? code : LC_FINDINGS;
+}
+
+int lc_study_say_linkage(const struct lc_opened *opened, const char *verb,
+                         struct lc_error *err)
+{
+    struct lc_text out = { 0 };
+    if (opened->linkage == LC_NO_DAY)
+        return LC_OK;
+    lc_text_addf(&out, "latecare %s: ", verb);
+    lc_add_linkage(&out, opened->linkage);
+    lc_text_add(&out, "\n");
+    int code = lc_text_check(&out, err);
+    (void)lc_say(&out, NULL);
+    lc_text_free(&out);
+    return code ? code : LC_FINDINGS;
 }

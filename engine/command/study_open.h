@@ -2,6 +2,7 @@
  * design, train and compare begin with. */
 #pragma once
 
+#include "command/verb.h"
 #include "store/store.h"
 #include "study/crossing.h"
 #include "study/study.h"
@@ -11,7 +12,8 @@ struct lc_opened {
     char *text; /* [size] of its file */
     size_t size;
     struct lc_store store;
-    size_t absent; /* histories that the study names and the store lacks */
+    int32_t linkage; /* the day whose children they are; LC_NO_DAY: today's */
+    size_t absent;   /* histories that the study names and the store lacks */
 };
 
 /* A study by itself: both it and *text, [*size] of its file, are new, and are to be
@@ -19,16 +21,18 @@ struct lc_opened {
 int lc_study_from_file(struct lc_study **study, const char *path, char **text,
                        size_t *size, struct lc_error *err) LC_MUST_CHECK;
 
-/* Fills *opened anew; close it in either case. LC_FORMAT with file, line and column for
+/* Fills *opened anew, as the options say (judge, linkage); close it in either case.
+ * LC_USAGE for a linkage of another day where the study asks how sure links are, which
+ * is known of the store's own alone. LC_FORMAT with file, line and column for
  * a history that nobody knows (neither the store nor any of the program's schemas) and
  * for a model that the judge does not take. LC_REFUSED: the store is not linked.
  * LC_ABSENT: nobody told of the outcome's history. */
 int lc_study_open(struct lc_opened *opened, const char *study_path,
-                  const char *store_path, lc_study_judge *judge,
+                  const char *store_path, const struct lc_common *common,
                   struct lc_error *err) LC_MUST_CHECK;
 /* The same of any store, for `plan`, whose findings say that it is not linked. */
 int lc_study_look(struct lc_opened *opened, const char *study_path,
-                  const char *store_path, lc_study_judge *judge,
+                  const char *store_path, const struct lc_common *common,
                   struct lc_error *err) LC_MUST_CHECK;
 void lc_study_close(struct lc_opened *opened);
 
@@ -36,6 +40,10 @@ void lc_study_close(struct lc_opened *opened);
  * there. Returns LC_FINDINGS if it said anything. */
 int lc_study_say_absent(const struct lc_opened *opened, const char *verb,
                         struct lc_error *err);
+
+/* The same of whose children they are, if not those of the store's own linkage. */
+int lc_study_say_linkage(const struct lc_opened *opened, const char *verb,
+                         struct lc_error *err);
 
 /* The breaks across which the study learns: schema files are read for what they
  * declare. Filled anew; free it in any case. */

@@ -162,6 +162,20 @@ int lc_link_go_back(struct lc_store *store, int32_t day, struct lc_error *err)
     return code;
 }
 
+int lc_link_load(struct lc_store *store, const char *path, int32_t day,
+                 struct lc_error *err)
+{
+    int code = lc_store_load(store, path, err);
+    if (code || day == LC_NO_DAY)
+        return code;
+    code = lc_store_need_linked(store, path, err);
+    if (!code)
+        code = lc_link_go_back(store, day, err);
+    if (code)
+        lc_store_free(store);
+    return code;
+}
+
 /* --- all days --------------------------------------------------------------------- */
 
 static int add_moves(struct lc_link_moves *moves, size_t records, int32_t day,

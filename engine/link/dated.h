@@ -26,6 +26,12 @@ int lc_link_of_day(uint32_t *child, const struct lc_store *store, int32_t day,
 int lc_link_go_back(struct lc_store *store, int32_t day,
                     struct lc_error *err) LC_MUST_CHECK;
 
+/* Loads the store as a question asks for it: whole (lc_store_load), by the linkage of
+ * the day; LC_NO_DAY: by its own. LC_REFUSED for a day where the store is not linked.
+ * On failure there is nothing to free. */
+int lc_link_load(struct lc_store *store, const char *path, int32_t day,
+                 struct lc_error *err) LC_MUST_CHECK;
+
 /* A record that went from one child to another. Where the first record of a child goes,
  * or comes back, all of the child have another number: each is a move. */
 struct lc_link_move {

@@ -11,7 +11,14 @@ static enum lc_likeness likeness_of(unsigned level, unsigned near, unsigned leve
 /* The levels from which a thing is near: of names "alike", of birth dates the first of
  * the month and more (match/role_name.c, role_born.c); of sex and postcode none. */
 static const unsigned near_from[LC_LINK_NAMED] = { 2, 2, 4, 99, 99 };
-enum { FIRST = 4, ALIKE = 2, EXCHANGED = 7 };
+enum { FIRST = 4, ALIKE = 2, NEAR, PART = 5, EXCHANGED = 7 };
+
+static void note_number(struct lc_alike *a, unsigned level, unsigned most, bool one)
+{
+    a->number |= level == most;
+    a->others |= level == 1;
+    a->two |= level == 1 && one;
+}
 
 struct lc_alike lc_alike_of(const struct lc_link_table *table,
                             const struct lc_match_pair *pair)
@@ -25,12 +32,17 @@ struct lc_alike lc_alike_of(const struct lc_link_table *table,
         if (f < LC_LINK_NAMED)
             *all[f] = likeness_of(level, near_from[f], most);
         else
-            a.number |= level == most, a.others |= level == 1;
+            note_number(&a, level, most, lc_number_is_exclusive(table->kind[f]));
     }
-    if (lc_match_level(levels, LC_FORENAME) == EXCHANGED)
+    unsigned forename = lc_match_level(levels, LC_FORENAME);
+    if ((forename == ALIKE || forename == NEAR)
+        && lc_given_are_two(&table->given, pair->a, pair->b))
+        a.forename = LC_LIKE_NOT;
+    if (forename == EXCHANGED)
         a.surname = LC_LIKE_NEAR; /* the forename's level speaks for both */
     a.first = lc_match_level(levels, LC_BORN) == FIRST;
-    a.little = lc_match_level(levels, LC_FORENAME) == ALIKE;
+    a.little = forename == ALIKE;
+    a.loose = forename == ALIKE || forename == NEAR || forename == PART;
     a.system = table->system[pair->a] == table->system[pair->b];
     return a;
 }
@@ -76,8 +88,25 @@ static const char *unnamed(const struct lc_alike *alike)
     return other ? "the same number; what else is said of them differs" : NULL;
 }
 
+/* Twins are often called alike: is there more to say that they are two? A person has
+ * one number of some kinds; an agency has a person once, but for its mistakes. */
+static bool numbers_say_two(const struct lc_alike *alike)
+{
+    return alike->loose && alike->two;
+}
+
+bool lc_doubt_two(const struct lc_alike *alike)
+{
+    return numbers_say_two(alike)
+           || (alike->little && alike->system && alike->surname == LC_LIKE_SAME
+               && alike->born == LC_LIKE_SAME && alike->sex != LC_LIKE_SAME);
+}
+
 static const char *with_number(const struct lc_alike *alike)
 {
+    if (numbers_say_two(alike) || (alike->little && alike->system))
+        return "the same number, first names that are alike, and another number or "
+               "one system: twins?";
     if (alike->born != LC_LIKE_NOT)
         return NULL;
     if (alike->forename != LC_LIKE_SAME)
@@ -88,13 +117,13 @@ static const char *with_number(const struct lc_alike *alike)
                : NULL;
 }
 
-/* Of namesakes the birth date tells; twins are often called alike. */
+/* Of namesakes the birth date tells. */
 static const char *without_number(const struct lc_alike *alike)
 {
     bool names = alike->forename == LC_LIKE_SAME && alike->surname == LC_LIKE_SAME;
     if (alike->born == LC_LIKE_UNSAID)
         return "the same name, and a birth date missing";
-    if (alike->little && (alike->others || alike->system))
+    if (numbers_say_two(alike) || (alike->little && (alike->others || alike->system)))
         return "first names that are alike, other numbers: twins?";
     return !names && alike->first && alike->postcode != LC_LIKE_SAME
                ? "nearly the same name, and the first of a month or year"

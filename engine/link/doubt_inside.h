@@ -17,8 +17,10 @@ struct lc_alike {
     enum lc_likeness forename, surname, born, sex, postcode;
     bool number; /* they have a number in common */
     bool others; /* each has a number of a kind of which the other has another */
+    bool two;    /* ... of a kind of which a person has one */
     bool system; /* they are of one system */
     bool little; /* the first names are no more than alike */
+    bool loose;  /* ... or nearly the same, or one is a part of the other */
     bool
         first; /* the birth date of the one is the first of the other's month or year */
 };
@@ -28,5 +30,9 @@ struct lc_alike lc_alike_of(const struct lc_link_table *table,
 
 /* Why a person should look before the two are one child (a constant), or NULL. */
 const char *lc_doubt_why(const struct lc_alike *alike);
+/* May these records be two children's though their clusters agree otherwise: are the
+ * first names of twins who are called alike, and do numbers or a system say that there
+ * are two? */
+bool lc_doubt_two(const struct lc_alike *alike);
 /* What is alike of two that are not joined, in a few words (a constant). */
 const char *lc_doubt_words(const struct lc_alike *alike);

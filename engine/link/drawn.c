@@ -4,10 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <sodium.h>
+
 #include "base/hash.h"
 #include "base/memory.h"
 #include "link/run_inside.h"
 #include "store/check.h"
+#include "store/contents.h"
 
 int lc_link_need_chances(const struct lc_store *store, const char *path,
                          struct lc_error *err)
@@ -80,6 +83,43 @@ int lc_link_draw(uint32_t *child, const struct lc_store *store, uint64_t seed,
         child[r] = lc_record_groups_first(groups, (uint32_t)r);
     lc_record_groups_free(groups);
     return code;
+}
+
+/* --- what a draw hangs on --------------------------------------------------------- */
+
+/* A pair has one decision at most, and links are in order of pair: so how passes are
+ * numbered does not show. */
+static void add_decisions(crypto_generichash_state *state, const struct lc_store *store)
+{
+    for (size_t i = 0; i < store->links; i++) {
+        const struct lc_record_link *link = store->link + i;
+        const char *pass = lc_codes_name(&store->passes, link->pass);
+        if (!lc_link_is_decision(store, link))
+            continue;
+        crypto_generichash_update(state, (const void *)&link->record,
+                                  sizeof link->record);
+        crypto_generichash_update(state, (const void *)&link->other,
+                                  sizeof link->other);
+        crypto_generichash_update(state, (const void *)pass, strlen(pass) + 1);
+    }
+}
+
+int lc_link_contents(const struct lc_store *store, bool sure, unsigned char *out,
+                     struct lc_error *err)
+{
+    crypto_generichash_state state;
+    uint64_t n = store->candidates;
+    int code = lc_store_contents(store, out, err);
+    if (code || !sure)
+        return code;
+    crypto_generichash_init(&state, NULL, 0, LC_DIGEST);
+    crypto_generichash_update(&state, out, LC_DIGEST);
+    crypto_generichash_update(&state, (const void *)&n, sizeof n);
+    crypto_generichash_update(&state, (const void *)store->candidate,
+                              store->candidates * sizeof *store->candidate);
+    add_decisions(&state, store);
+    crypto_generichash_final(&state, out, LC_DIGEST);
+    return LC_OK;
 }
 
 /* --- who is uncertain ------------------------------------------------------------- */

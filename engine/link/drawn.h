@@ -28,6 +28,13 @@ int lc_link_need_chances(const struct lc_store *store, const char *path,
 int lc_link_draw(uint32_t *child, const struct lc_store *store, uint64_t seed,
                  uint64_t draw, struct lc_error *err) LC_MUST_CHECK;
 
+/* What the store says (store/contents.h) as one digest; with `sure`, also how sure its
+ * links are, which whoever reads `uncertain_links` reads: candidates, and what
+ * reviewers decided. Days, and which merges join a child's records, are no part of it,
+ * for no draw hangs on them. out[LC_DIGEST]; LC_NOMEM. */
+int lc_link_contents(const struct lc_store *store, bool sure, unsigned char *out,
+                     struct lc_error *err) LC_MUST_CHECK;
+
 /* Why a child's records are uncertain: bits. */
 enum {
     LC_LINK_DOUBTED = 1, /* joined through a link of less than LC_LINK_SURE */

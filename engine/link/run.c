@@ -52,6 +52,13 @@ static bool join(void *context, const struct lc_match_pair *pair)
     return true;
 }
 
+static bool are_two(void *context, const struct lc_match_pair *pair)
+{
+    const struct lc_linking *run = context;
+    struct lc_alike alike = lc_alike_of(&run->table, pair);
+    return lc_doubt_two(&alike);
+}
+
 /* The accepted decisions that hold, as the match numbers records. */
 static int find_accepted(const struct lc_linking *run, uint32_t (**record)[2],
                          size_t *count, struct lc_error *err)
@@ -90,7 +97,9 @@ static void tell(struct lc_link_report *report, const struct lc_link_table *tabl
 
 int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
 {
-    struct lc_match_bounds bounds = { .context = run, .join = join, .most = MOST };
+    struct lc_match_bounds bounds = {
+        .context = run, .join = join, .two = are_two, .most = MOST
+    };
     struct lc_match_settings settings = { .threshold = LC_LINK_JOINS,
                                           .before = 200,
                                           .bounds = &bounds };

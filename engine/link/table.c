@@ -117,6 +117,9 @@ static int add_record(struct lc_link_table *table, const struct lc_link_evidence
     lc_arena_reset(said->arena);
     for (uint32_t i = e->first[record]; i < e->first[record + 1] && !code; i++)
         code = add_identity(table, e, e->ids->row + e->row[i], said, err);
+    if (!code)
+        code = lc_given_add(&table->given, said->count[LC_FORENAME],
+                            said->value[LC_FORENAME], err);
     return code ? code : add_rows(table, e->store->record[record].system, said, err);
 }
 
@@ -196,6 +199,7 @@ int lc_link_table_make(struct lc_link_table *table,
 void lc_link_table_free(struct lc_link_table *table)
 {
     lc_match_free(table->match);
+    lc_given_free(&table->given);
     free(table->record);
     free(table->place);
     free(table->system);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "link/evidence_inside.h"
+#include "link/given_inside.h"
 #include "link/number_inside.h"
 #include "match/match.h"
 
@@ -13,9 +14,10 @@ struct lc_link_table {
     struct lc_match_field field[LC_MATCH_FIELDS];
     uint16_t kind[LC_MATCH_FIELDS]; /* of a number; 0 of the first LC_LINK_NAMED */
     lc_match *match;
-    uint32_t *record; /* [records] of the store, by the match's number */
-    uint16_t *system; /* [records] by the match's number */
-    uint32_t *place;  /* [records] the match's number, by the store's */
+    uint32_t *record;      /* [records] of the store, by the match's number */
+    uint16_t *system;      /* [records] by the match's number */
+    struct lc_given given; /* first names, by the match's number */
+    uint32_t *place;       /* [records] the match's number, by the store's */
 };
 
 /* Of kinds of numbers those that are said. The rows of one set of facts are the same

@@ -1,6 +1,7 @@
 /* Words that are nearly the same. */
 #include <string.h>
 
+#include "match/normal.h"
 #include "match/role_inside.h"
 
 enum { LONGEST = 64, PREFIX = 4 };
@@ -91,7 +92,7 @@ void lc_match_letters(struct lc_match_value *value)
 
 /* Russell (1918), US patent 1,261,167, with the signs of the 1930 census: the first
  * letter and three classes of consonants. A byte that is no letter parts nothing. */
-uint32_t lc_match_sound(const char *text, size_t size)
+uint32_t lc_name_sound(const char *text, size_t size)
 {
     static const char classes[] = "01230120022455012623010202";
     uint32_t code = size ? (unsigned char)text[0] : 0, signs = 1;

@@ -48,21 +48,57 @@ static int list_pairs(struct lc_clusters *c)
     return LC_OK;
 }
 
-/* Over all pairs of a record of the one and one of the other. */
+/* The pairs of a record of the one cluster and one of the other. */
+struct between {
+    uint32_t small, large, record;
+    size_t k;
+};
+
+static struct between between(const struct lc_clusters *c, uint32_t a, uint32_t b)
+{
+    uint32_t small = c->size[a] < c->size[b] ? a : b;
+    return (struct between){ small, small == a ? b : a, small, c->first[small] };
+}
+
+/* NULL behind the last. */
+static const struct lc_match_pair *next_between(const struct lc_clusters *c,
+                                                struct between *at)
+{
+    for (;;) {
+        while (at->k < c->first[at->record + 1]) {
+            const struct lc_match_pair *p = c->match->pair + c->pair[at->k++];
+            uint32_t other = p->a == at->record ? p->b : p->a;
+            if (lc_cluster_root(c->up, other) == at->large)
+                return p;
+        }
+        at->record = c->next[at->record];
+        if (at->record == at->small)
+            return NULL;
+        at->k = c->first[at->record];
+    }
+}
+
+/* Over all pairs that there could be. */
 static double mean_chance(const struct lc_clusters *c, uint32_t a, uint32_t b)
 {
-    uint32_t small = c->size[a] < c->size[b] ? a : b, large = small == a ? b : a;
-    uint32_t record = small;
+    struct between at = between(c, a, b);
+    const struct lc_match_pair *p;
     double sum = 0;
-    do {
-        for (size_t k = c->first[record]; k < c->first[record + 1]; k++) {
-            const struct lc_match_pair *p = c->match->pair + c->pair[k];
-            uint32_t other = p->a == record ? p->b : p->a;
-            sum += lc_cluster_root(c->up, other) == large ? (double)p->chance : 0;
-        }
-        record = c->next[record];
-    } while (record != small);
+    while ((p = next_between(c, &at)))
+        sum += (double)p->chance;
     return sum / ((double)c->size[a] * c->size[b]);
+}
+
+/* Does some pair of the two say that they are two persons'? */
+static bool are_two(const struct lc_clusters *c, const struct lc_match_bounds *bounds,
+                    uint32_t a, uint32_t b)
+{
+    struct between at = between(c, a, b);
+    const struct lc_match_pair *p;
+    bool two = false;
+    while (bounds && bounds->two && !two && (p = next_between(c, &at)))
+        two = bounds->two(bounds->context, p);
+    return two;
 }
 
 static int join(struct lc_clusters *c, uint32_t a, uint32_t b, bool known)
@@ -126,7 +162,9 @@ static int join_pairs(struct lc_clusters *c, const struct lc_match_settings *set
             continue;
         if (c->sources[a] & c->sources[b])
             found->conflicts++;
-        else if (c->size[a] * c->size[b] > 1 && mean_chance(c, a, b) < agreed)
+        else if (c->size[a] * c->size[b] > 1
+                 && (mean_chance(c, a, b) < agreed
+                     || are_two(c, settings->bounds, a, b)))
             found->chained++;
         else if (may_join(c, settings, p))
             code = join(c, a, b, false);

@@ -59,6 +59,9 @@ struct lc_match_bounds {
     void *context;
     /* Two clusters of this pair are to be one: may they, and is it noted? */
     bool (*join)(void *context, const struct lc_match_pair *pair);
+    /* Is this pair, whose clusters are to be one by another, two persons'? NULL: asked
+     * of none. */
+    bool (*two)(void *context, const struct lc_match_pair *pair);
     size_t
         most; /* a record with as many likely pairs stands for nobody: none is joined */
     size_t joined; /* pairs of records that are one person's at any rate */

@@ -26,6 +26,9 @@ bool lc_name_is_nobody(struct lc_slice name);
  * out. */
 bool lc_name_is_nobody_with(struct lc_text *work, struct lc_slice name);
 
+/* How a name in normal form sounds: Russell's code (1918), 4 signs. */
+uint32_t lc_name_sound(const char *text, size_t size);
+
 /* Of two days as YYYYMMDD: is one digit another, or are two neighbours exchanged? */
 bool lc_born_is_miswritten(const char *a, const char *b);
 bool lc_born_is_nobodys(int32_t born);           /* 1900-01-01 and the like */

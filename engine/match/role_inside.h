@@ -35,7 +35,6 @@ double lc_match_jaro_winkler(const struct lc_match_value *a,
                              const struct lc_match_value *b, double least);
 
 void lc_match_letters(struct lc_match_value *value); /* text, size -> letters, head */
-uint32_t lc_match_sound(const char *text, size_t size); /* Russell's code, 4 signs */
 /* Forms of one name, a group each (nickname.c). NULL: out of memory; free() it. */
 struct lc_nicknames;
 struct lc_nicknames *lc_nicknames_new(void);

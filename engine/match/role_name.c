@@ -17,7 +17,7 @@ static bool normal_name(struct lc_text *out, struct lc_slice raw, int form LC_UN
 static void prepare_name(struct lc_match_value *value)
 {
     lc_match_letters(value);
-    value->sound = lc_match_sound(value->text, value->size);
+    value->sound = lc_name_sound(value->text, value->size);
 }
 
 /* What all sons or daughters bear tells none of them. */

@@ -3,7 +3,7 @@
  *
  *     verb       the line's detail
  *     of a child "of TRACE,TRACE... reason TEXT"    timeline, who, explain,
- *                                                 subject-report
+ *                                                 pairs, subject-report
  *     of a list  "list CHECKSUM reason TEXT"        report, panel, export (of a
  *                                                 store)
  *     of counts  "counts reason TEXT"               describe, plan, dashboard,

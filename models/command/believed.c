@@ -1,6 +1,7 @@
 #include "models/command/believed_inside.h"
 
 #include "base/day.h"
+#include "command/command.h"
 #include "command/study_open.h"
 #include "link/dated.h"
 #include "models/fit/ranges.h"
@@ -9,29 +10,27 @@
 #include "models/panel/score.h"
 #include "store/rhythm.h"
 
-/* The whole of the store: links are no part of what a scoring reads. */
+/* The whole of the store, to go back: links are no part of what a scoring reads. */
 static int load_of_day(struct lc_store *store, const char *path, int32_t linkage,
                        struct lc_error *err)
 {
-    int code = lc_store_load(store, path, err);
-    if (!code)
-        code = lc_store_need_linked(store, path, err);
-    if (!code)
-        code = lc_link_go_back(store, linkage, err);
+    int code = lc_link_load(store, path, linkage, err);
     return code ? code : lc_rhythms_keep(store, NULL, err);
 }
 
 int lc_believed_open(struct lc_believed *believed, const char *model_path,
-                     const char *store_path, bool lines, int32_t linkage,
+                     const char *store_path, bool lines, const struct lc_common *common,
                      struct lc_error *err)
 {
-    *believed = (struct lc_believed){ .linkage = linkage };
-    int code = lc_model_read(&believed->model, model_path, err);
+    *believed = (struct lc_believed){ .linkage = LC_NO_DAY };
+    int code = lc_parse_linkage(common->linkage, &believed->linkage, err);
     if (!code)
-        code = linkage == LC_NO_DAY
+        code = lc_model_read(&believed->model, model_path, err);
+    if (!code)
+        code = believed->linkage == LC_NO_DAY
                    ? lc_score_load(&believed->store, store_path, believed->model, lines,
                                    err)
-                   : load_of_day(&believed->store, store_path, linkage, err);
+                   : load_of_day(&believed->store, store_path, believed->linkage, err);
     if (!code)
         code = lc_model_vouch(&believed->caution, believed->model, model_path,
                               store_path, err);
@@ -73,13 +72,9 @@ static int warn_of_breaks(json_t *document, const struct lc_believed *believed,
 static int warn_of_linkage(json_t *document, int32_t linkage, struct lc_error *err)
 {
     struct lc_text text = { 0 };
-    char day[LC_DAY_ROOM];
     if (linkage == LC_NO_DAY)
         return LC_OK;
-    lc_text_addf(&text,
-                 "children and their numbers are those of the linkage of %s, which may "
-                 "not be the store's own",
-                 lc_day_print(linkage, day));
+    lc_add_linkage(&text, linkage);
     int code = lc_text_check(&text, err);
     if (!code)
         code = lc_list_warn(document, text.data, err);

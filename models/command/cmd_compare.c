@@ -30,6 +30,7 @@ struct compare_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
+    LC_LINKAGE,
     LC_SEED(NULL),
     SETTING(replicates, LC_COUNT, -1, -1, 20000, "bootstrap replicates; -1: as the study says, 500 for a table"),
     SETTING(folds,      LC_COUNT, 10, 2, 1000,   "of a table: folds, the same for all models", "TABLE"),
@@ -128,12 +129,15 @@ static int compare_study(char **argv, const struct compare_settings *s, lc_team 
     struct lc_comparison c = { .contest = &contest,
                                .folds = LC_FOLDS,
                                .children = true };
-    int code = lc_study_open(&in, argv[0], argv[1], s->common.judge, err);
+    int code = lc_study_open(&in, argv[0], argv[1], &s->common, err);
     if (!code)
         code = lc_study_say_breaks(&in, "compare", err);
     int said = code ? code : lc_study_say_absent(&in, "compare", err);
     if (!code && said != LC_FINDINGS)
         code = said;
+    int dated = code ? code : lc_study_say_linkage(&in, "compare", err);
+    if (!code && dated != LC_FINDINGS)
+        code = dated;
     if (!code) {
         const struct lc_study *study = in.study;
         int seed = lc_knobs_given(&verb_knobs, s->common.given, "seed")
@@ -159,7 +163,7 @@ static int compare_study(char **argv, const struct compare_settings *s, lc_team 
             code = conclude(&c, (size_t)replicates, (uint64_t)seed, s->common.json,
                             team, err);
     }
-    code = code ? code : said;
+    code = code ? code : said ? said : dated;
     lc_contest_free(&contest);
     lc_study_close(&in);
     return code;

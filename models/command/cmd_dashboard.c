@@ -17,6 +17,7 @@ struct dashboard_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
+    LC_LINKAGE,
     LC_UNSUPPRESSED,
     LC_REASON("unsuppressed"),
     LC_KNOB(struct dashboard_settings, from,     LC_WORD,  0, 0, 0,       "the first month's first day, as 2024-04-01"),
@@ -65,7 +66,7 @@ static int dashboard(struct lc_looking *w, char **argv,
     if (!code)
         code = lc_sheet_ready(&out, span, err);
     if (!code)
-        code = lc_looking_back(&missed, w, argv, set->common.threads, err);
+        code = lc_looking_back(&missed, w, argv, &set->common, err);
     if (!code)
         code = lc_dashboard_sheet(&sheet, &missed, &w->store, !set->common.unsuppressed,
                                   err);

@@ -125,14 +125,11 @@ static int run_explain(int argc LC_UNUSED, char **argv, void *given,
     struct lc_believed by = { .model = NULL };
     struct explaining e = { .set = settings, .by = &by, .store = &by.store };
     uint32_t record;
-    int32_t linkage;
     int code = lc_parse_asof(settings->asof, &e.day, err);
-    if (!code)
-        code = lc_parse_linkage(settings->common.linkage, &linkage, err);
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
-        code = lc_believed_open(&by, argv[0], argv[1], true, linkage, err);
+        code = lc_believed_open(&by, argv[0], argv[1], true, &settings->common, err);
     if (!code)
         code = lc_parse_child(argv[2], by.store.records, &record, err);
     if (!code) {

@@ -14,6 +14,7 @@ struct missed_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
+    LC_LINKAGE,
     LC_REASON(NULL),
     LC_KNOB(struct missed_settings, from,     LC_WORD,  0, 0, 0,       "entries from this day on, as 2024-04-01"),
     LC_KNOB(struct missed_settings, to,       LC_WORD,  0, 0, 0,       "and before this one"),
@@ -66,7 +67,7 @@ static int missed(struct work *w, char **argv, struct lc_error *err)
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
-        code = lc_looking_back(&w->missed, &w->from, argv, w->set->common.threads, err);
+        code = lc_looking_back(&w->missed, &w->from, argv, &w->set->common, err);
     if (!code)
         code = look(w, &reveal, err);
     if (!code)

@@ -27,6 +27,7 @@ struct panel_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
+    LC_LINKAGE,
     LC_REASON(NULL),
     LC_KNOB(struct panel_settings, asof,     LC_WORD,  0, 0, 0,       "the day of the meeting, as 2024-03-31: only what was known before it counts"),
     LC_KNOB(struct panel_settings, since,    LC_WORD,  0, 0, 0,       "the day of the meeting before: says what changed since"),
@@ -215,7 +216,7 @@ static int hold(struct meeting *m, char **argv, struct lc_error *err)
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
-        code = lc_believed_open(&m->by, argv[0], argv[1], true, LC_NO_DAY, err);
+        code = lc_believed_open(&m->by, argv[0], argv[1], true, &m->set->common, err);
     if (!code)
         code = make_documents(m, err);
     if (!code)

@@ -11,13 +11,13 @@
 #include "design/asof.h"
 #include "disclosure/small.h"
 #include "formula/formula_eval.h"
+#include "link/drawn.h"
 #include "models/families/families.h"
 #include "models/fit/coarse.h"
 #include "models/fit/table_fit.h"
 #include "models/fit/train.h"
 #include "models/fit/vouch.h"
 #include "models/recalibrate/recalibrate.h"
-#include "store/contents.h"
 #include "store/log.h"
 #include "study/cohort.h"
 #include "table/table.h"
@@ -165,7 +165,8 @@ static int by_store(struct job *job, const char *path, struct lc_error *err)
     if (!code)
         code = lc_model_vouch(&job->caution, job->model, job->path, path, err);
     if (!code)
-        code = lc_store_contents(&store, job->input, err);
+        code = lc_link_contents(&store, study->uncertain != LC_LINKS_KEEP, job->input,
+                                err);
     if (!code)
         code = lc_cohort_build(&cohort, study, &store, &all, job->team, err);
     if (!code)

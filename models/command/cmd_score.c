@@ -132,14 +132,12 @@ static int run_score(int argc LC_UNUSED, char **argv, void *given, struct lc_err
 {
     const struct score_settings *settings = given;
     struct lc_believed by = { .model = NULL };
-    int32_t day, linkage;
+    int32_t day;
     int code = lc_parse_asof(settings->asof, &day, err);
-    if (!code)
-        code = lc_parse_linkage(settings->common.linkage, &linkage, err);
     if (!code)
         code = check_output(settings->output, err);
     if (!code)
-        code = lc_believed_open(&by, argv[0], argv[1], false, linkage, err);
+        code = lc_believed_open(&by, argv[0], argv[1], false, &settings->common, err);
     if (!code)
         code = score(&by, argv[1], day, settings, err);
     lc_believed_close(&by);

@@ -8,13 +8,12 @@
 #include "command/command.h"
 #include "command/study_open.h"
 #include "disclosure/small.h"
-#include "link/dated.h"
+#include "link/drawn.h"
 #include "models/assess/training.h"
 #include "models/assess/verdict.h"
 #include "models/command/train_text_inside.h"
 #include "models/fit/left_out.h"
 #include "models/report/report.h"
-#include "store/contents.h"
 #include "store/log.h"
 
 struct train_settings {
@@ -47,26 +46,10 @@ struct inputs {
     lc_team *team;
 };
 
-/* How sure links are is kept of the store's own linkage alone. */
-static int go_back(struct lc_opened *opened, const char *linkage, struct lc_error *err)
-{
-    int32_t day;
-    int code = lc_parse_linkage(linkage, &day, err);
-    if (code || day == LC_NO_DAY)
-        return code;
-    if (opened->study->uncertain != LC_LINKS_KEEP)
-        return LC_FAIL(err, LC_USAGE,
-                       "--linkage: how sure links are is known of the store's own "
-                       "linkage alone; say uncertain_links: keep");
-    return lc_link_go_back(&opened->store, day, err);
-}
-
 static int open_inputs(struct inputs *in, char **argv, const struct lc_common *common,
                        struct lc_error *err)
 {
-    int code = lc_study_open(&in->opened, argv[0], argv[1], common->judge, err);
-    if (!code)
-        code = go_back(&in->opened, common->linkage, err);
+    int code = lc_study_open(&in->opened, argv[0], argv[1], common, err);
     if (!code)
         code = lc_study_breaks(&in->crossings, &in->opened, err);
     if (!code)
@@ -84,13 +67,15 @@ static void close_inputs(struct inputs *in)
 }
 
 /* [{name, digest, rows}] of what was read of the store. */
-static int digest_inputs(json_t **inputs, const struct lc_store *store,
+static int digest_inputs(json_t **inputs, const struct lc_opened *opened,
                          struct lc_error *err)
 {
+    const struct lc_store *store = &opened->store;
     unsigned char digest[LC_DIGEST];
     char text[LC_DIGEST_TEXT];
     size_t rows = 0;
-    int code = lc_store_contents(store, digest, err);
+    bool sure = opened->study->uncertain != LC_LINKS_KEEP;
+    int code = lc_link_contents(store, sure, digest, err);
     if (code)
         return code;
     for (size_t k = 0; k < store->histories; k++)
@@ -253,7 +238,7 @@ static int train(struct inputs *in, char **argv, const struct train_settings *se
     char *page = settings->deals ? NULL : page_path(argv[2]);
     int code = check_room(argv[2], page, settings, err);
     if (!code)
-        code = digest_inputs(&inputs, &in->opened.store, err);
+        code = digest_inputs(&inputs, &in->opened, err);
     if (!code)
         code = lc_training_run(&training, &ask, inputs, err);
     if (!code) {

@@ -2,6 +2,7 @@
 #include "models/command/looking_back_inside.h"
 
 #include "command/command.h"
+#include "link/dated.h"
 #include "models/fit/ranges.h"
 #include "models/fit/vouch.h"
 
@@ -19,18 +20,25 @@ int lc_looking_days(int32_t span[2], const char *what, const char *from, const c
     return code;
 }
 
-static int open_all(struct lc_looking *w, char **argv, struct lc_error *err)
+static int open_all(struct lc_looking *w, char **argv, const char *linkage,
+                    struct lc_error *err)
 {
     w->ask.store_path = argv[1];
-    int code = lc_model_read(&w->model, argv[0], err);
+    int code = lc_parse_linkage(linkage, &w->ask.linkage, err);
     if (!code)
-        code = lc_store_load(&w->store, argv[1], err);
+        code = lc_model_read(&w->model, argv[0], err);
+    if (!code)
+        code = lc_link_load(&w->store, argv[1], w->ask.linkage, err);
     if (!code)
         code = lc_store_need_linked(&w->store, argv[1], err);
     if (!code)
         code = lc_model_vouch(&w->caution, w->model, argv[0], argv[1], err);
     if (!code && w->caution.size)
         lc_text_add(&w->caution, "\n");
+    if (!code && w->ask.linkage != LC_NO_DAY) {
+        lc_add_linkage(&w->caution, w->ask.linkage);
+        lc_text_add(&w->caution, "\n");
+    }
     return code;
 }
 
@@ -53,12 +61,12 @@ static void warn(struct lc_looking *w, int32_t first_list)
 }
 
 int lc_looking_back(struct lc_missed *missed, struct lc_looking *looking, char **argv,
-                    int threads, struct lc_error *err)
+                    const struct lc_common *common, struct lc_error *err)
 {
     lc_team *team = NULL;
-    int code = open_all(looking, argv, err);
+    int code = open_all(looking, argv, common->linkage, err);
     if (!code)
-        code = lc_team_new(&team, threads, err);
+        code = lc_team_new(&team, common->threads, err);
     if (!code)
         code = lc_missed_run(missed, looking->model, &looking->store, &looking->ask,
                              team, err);

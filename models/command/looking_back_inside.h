@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/text.h"
+#include "command/verb.h"
 #include "models/fit/model.h"
 #include "models/panel/missed.h"
 #include "store/store.h"
@@ -19,9 +20,9 @@ struct lc_looking {
 int lc_looking_days(int32_t span[2], const char *what, const char *from, const char *to,
                     struct lc_error *err) LC_MUST_CHECK;
 
-/* Opens MODEL and STORE (argv), fills *missed (lc_missed_run) and says in caution what
- * is to be said of a model that has seen these children. lc_looking_close() in any
- * case. */
+/* Opens MODEL and STORE (argv) as the options say (linkage, threads), fills *missed
+ * (lc_missed_run) and says in caution what is to be said of a model that has seen these
+ * children. lc_looking_close() in any case. */
 int lc_looking_back(struct lc_missed *missed, struct lc_looking *looking, char **argv,
-                    int threads, struct lc_error *err) LC_MUST_CHECK;
+                    const struct lc_common *common, struct lc_error *err) LC_MUST_CHECK;
 void lc_looking_close(struct lc_looking *looking);

@@ -17,6 +17,7 @@
     X(dashboard)                                                                       \
     X(trends)                                                                          \
     X(report)                                                                          \
+    X(pairs)                                                                           \
     X(check)
 
 #define DECLARE(name) extern const struct lc_verb lc_verb_##name;

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "decisions/decisions.h"
+#include "link/dated.h"
 #include "store/rhythm.h"
 #include "store/seen.h"
 #include "store/sooner.h"
@@ -164,7 +165,7 @@ static int run_sooner(struct looking_back *r, const struct lc_missed_gain *which
                       struct lc_error *err)
 {
     struct lc_store store = { 0 };
-    int code = lc_store_load(&store, r->ask->store_path, err);
+    int code = lc_link_load(&store, r->ask->store_path, r->ask->linkage, err);
     if (!code)
         code = lc_store_know_within(&store, system, which->system ? r->ask->within : 0,
                                     err);

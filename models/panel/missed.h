@@ -71,6 +71,7 @@ struct lc_missed_ask {
     int32_t within;
     bool no_systems;        /* not what each system's delay costs */
     const char *store_path; /* loaded again, and for each system */
+    int32_t linkage;        /* by that of the day (link/dated.h); LC_NO_DAY: its own */
 };
 
 /* Fills *missed anew; free it in any case. store: loaded whole, as it is. LC_RANGE: a

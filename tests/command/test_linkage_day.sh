@@ -48,6 +48,21 @@ PY
 parted=$(cat parted)
 runs explain m.json s.h5 "$parted" --asof $day --reason test --json
 cp out explained.then
+# every question that a store is asked, before and after, and by the linkage of then: a file each
+asked() { # a name, the status, the words behind what is asked
+    name=$1
+    expect=$2
+    shift 2
+    runs design study.yaml s.h5 design.$name.csv "$@"
+    runs missed m.json s.h5 --from 2023-07-01 --to 2024-01-01 --reason test --json "$@"
+    cp out missed.$name
+    runs panel m.json s.h5 --asof $day --output pack.$name --reason test --json "$@"
+    cp out panel.$name
+    "$latecare" plan study.yaml s.h5 --json "$@" >plan.$name 2>err || [ $? = 1 ] || fail "plan: $(cat err)"
+    status "$expect" compare study.yaml s.h5 --json --replicates 20 "$@"
+    cp out compare.$name
+}
+asked then 0
 SOURCE_DATE_EPOCH=$(epoch 2025-06-01)
 runs link s.h5 --accept apart.csv --moves moves2.csv
 runs score m.json s.h5 --asof $day --output now.csv
@@ -61,6 +76,16 @@ holds out "2025-06-01 record [0-9]* went from child $parted to child" || fail 't
 holds out "2025-05-01 record [0-9]* went from child [0-9]* to child $parted" || fail 'timeline does not say who came'
 runs timeline s.h5 "$parted" --reason test --linkage 2025-05-02
 holds out 'By the linkage of 2025-05-02' || fail 'timeline does not say by which linkage'
+asked now 0
+asked again 1 --linkage 2025-05-31
+says 'compare: children and their numbers are those of the linkage of 2025-05-31'
+grep -q 'linkage of 2025-05-31' plan.again || fail 'plan does not say by which linkage'
+grep -q 'linkage of 2025-05-31' missed.again || fail 'missed does not say by which linkage'
+grep -q 'linkage of 2025-05-31' panel.again || fail 'panel does not say by which linkage'
+same design.then.csv design.again.csv 'the design of then'
+cmp -s design.then.csv design.now.csv && fail 'parting changed no design'
+status 3 plan study.yaml s.h5 --linkage 2025-04-30
+says 'nothing was linked on 2025-04-30 or before it'
 runs train study.yaml s.h5 m2.json --linkage 2025-05-31
 holds out 'linkage of 2025-05-31' || fail 'train does not say by which linkage'
 runs train study.yaml s.h5 m3.json
@@ -110,6 +135,20 @@ if docs["then"] == docs["now"]:
 fits = [json.load(open(n))["model"]["fit"] for n in ("m.json", "m2.json", "m3.json")]
 if fits[0] != fits[1] or fits[0] == fits[2]:
     fail("a model by the linkage of then is another")
+
+def answer(name, which):
+    d = json.load(open(name + "." + which))
+    d.pop("warning", None), d.pop("folder", None)
+    d.get("list", {}).pop("warnings", None), d.get("list", {}).pop("checksum", None)
+    if name == "plan":
+        d["findings"] = [f for f in d["findings"] if "of the linkage of" not in json.dumps(f)]
+    return d
+
+for name in ("missed", "panel", "plan", "compare"):
+    if answer(name, "then") != answer(name, "again"):
+        fail(name, "answers otherwise by the linkage of then")
+    if answer(name, "then") == answer(name, "now") and name in ("panel", "plan"):
+        fail(name, "answers now as then, though children were parted")
 moves = {n: list(csv.DictReader(open("moves%d.csv" % n))) for n in (1, 2, 3)}
 if moves[2][:len(moves[1])] != moves[1] or moves[3][:len(moves[2])] != moves[2]:
     fail("what was moved on earlier days has changed")

@@ -47,6 +47,8 @@ def fail(*words):
     print("FAIL:", *words)
 
 keep, average, left = model("keep"), model("average"), model("leave_out")
+if not keep["inputs"][0]["digest"] != average["inputs"][0]["digest"] == left["inputs"][0]["digest"]:
+    fail("how sure links are is part of what was read where the study reads it, and only there")
 if keep["fit"] != average["fit"]:
     fail("the average moved the model that is kept")
 if "linkages" in keep["metrics"]:

@@ -51,6 +51,7 @@ timeline s.h5 3 --reason test
 subject-report s.h5 3 --reason test
 subject-report s.h5 3 --reason test --output all.txt
 report m.json s.h5 --list kept.json --reason test --output panel.html
+pairs s.h5 pairs.html --reason test
 END
 }
 

@@ -18,8 +18,8 @@
 #include "datasets/borough/borough_inside.h"
 #include "design/asof.h"
 #include "design/export.h"
+#include "link/drawn.h"
 #include "link/link.h"
-#include "store/contents.h"
 #include "support/imports.h"
 #include "support/stores.h"
 
@@ -160,7 +160,7 @@ static void link_all(struct imports *im, struct answer *answer)
         "%s", im->err.text);
     lc_link_report_free(&report);
     cr_assert(
-        eq(int, lc_store_contents(&im->store, answer->contents, &im->err), LC_OK));
+        eq(int, lc_link_contents(&im->store, true, answer->contents, &im->err), LC_OK));
 }
 
 /* seed 0: each day's files whole, in one command. */

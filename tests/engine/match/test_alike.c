@@ -7,6 +7,7 @@
 
 #include "base/begin.h"
 #include "base/random.h"
+#include "match/normal.h"
 #include "match/role_inside.h"
 
 TestSuite(match_alike, .init = lc_begin);
@@ -97,11 +98,11 @@ Test(match_alike, names_that_sound_alike)
         { "tymczak", "tomzak" }
     };
     for (size_t i = 0; i < sizeof same / sizeof *same; i++)
-        cr_expect(lc_match_sound(same[i][0], strlen(same[i][0]))
-                      == lc_match_sound(same[i][1], strlen(same[i][1])),
+        cr_expect(lc_name_sound(same[i][0], strlen(same[i][0]))
+                      == lc_name_sound(same[i][1], strlen(same[i][1])),
                   "%s %s", same[i][0], same[i][1]);
-    cr_expect(lc_match_sound("robert", 6) != lc_match_sound("rubin", 5));
-    cr_expect(lc_match_sound("", 0) == 0);
+    cr_expect(lc_name_sound("robert", 6) != lc_name_sound("rubin", 5));
+    cr_expect(lc_name_sound("", 0) == 0);
 }
 
 /* --- levels ----------------------------------------------------------------------- */

@@ -21,7 +21,8 @@ static char *folder, path[4096];
 static void run_missed(struct lc_missed *missed, struct lc_store *store, int32_t within)
 {
     struct lc_error err = { 0 };
-    const struct lc_missed_ask ask = { .from = day_of("2021-01-01"),
+    const struct lc_missed_ask ask = { .linkage = LC_NO_DAY,
+                                       .from = day_of("2021-01-01"),
                                        .to = day_of("2022-01-01"),
                                        .capacity = 10,
                                        .within = within,

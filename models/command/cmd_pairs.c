@@ -1,0 +1,136 @@
+/* latecare pairs STORE OUT: what linkage leaves to a person, a card a pair */
+#include <stdlib.h>
+
+#include "base/day.h"
+#include "base/file.h"
+#include "base/json.h"
+#include "base/memory.h"
+#include "command/command.h"
+#include "link/cards.h"
+#include "link/link.h"
+#include "models/report/pairs_page.h"
+#include "store/reveal.h"
+
+struct pairs_settings {
+    struct lc_common common;
+    int most;
+};
+
+/* clang-format off */
+static const struct lc_knob knobs[] = {
+    LC_REASON(NULL),
+    LC_FORCE(NULL),
+    LC_KNOB(struct pairs_settings, most, LC_COUNT, 50, 1, 5000, "how many pairs: those nearest to even chances"),
+};
+/* clang-format on */
+
+static const struct lc_knobs verb_knobs = LC_KNOBS(struct pairs_settings, knobs);
+
+/* What is asked, and what is found on the way. */
+struct work {
+    const struct pairs_settings *set;
+    const char *store_path, *page_path;
+    struct lc_store store;
+    struct lc_identities ids;
+    struct lc_link_report report;
+};
+
+/* A line in the log for each child that the page shows, before anything is shown. */
+static int log_looks(const struct work *w, const struct lc_reveal *reveal,
+                     struct lc_error *err)
+{
+    bool *logged = lc_alloc(w->store.records + 1, sizeof *logged);
+    int code = logged ? LC_OK : LC_FAIL_NOMEM(err);
+    size_t shown = (size_t)w->set->most;
+    for (size_t i = 0; i < w->report.reviews && i < shown && !code; i++)
+        for (int k = 0; k < 2 && !code; k++) {
+            uint32_t child = w->report.review[i].child[k];
+            if (!logged[child])
+                code = lc_reveal_child(reveal, &w->store, child, err);
+            logged[child] = true;
+        }
+    free(logged);
+    return code;
+}
+
+static int print_page(const struct work *w, struct lc_text *page, struct lc_error *err)
+{
+    json_t *document = NULL;
+    int code = lc_link_cards(&w->report, &w->store, &w->ids, (size_t)w->set->most,
+                             &document, err);
+    if (!code
+        && (!lc_json_put(document, "title", lc_json_text("Pairs to decide"))
+            || !lc_json_put(document, "from", lc_json_day(lc_day_today()))))
+        code = LC_FAIL_NOMEM(err);
+    if (!code)
+        code = lc_pairs_page(document, page, err);
+    json_decref(document);
+    return code;
+}
+
+static int show(struct work *w, const struct lc_reveal *reveal, struct lc_error *err)
+{
+    struct lc_text page = { 0 }, out = { 0 };
+    int code = print_page(w, &page, err);
+    if (!code)
+        code = log_looks(w, reveal, err);
+    if (!code)
+        code = lc_file_write_text(w->page_path, w->set->common.force, &page, err);
+    else
+        lc_text_free(&page);
+    if (code)
+        return code;
+    size_t most = (size_t)w->set->most, all = w->report.reviews;
+    lc_text_addf(&out, "%zu of %zu pairs to look at are in %s, which names children\n",
+                 all < most ? all : most, all, w->page_path);
+    return lc_print_text(&out, err);
+}
+
+/* As the next linkage would list them: the store is read, never written. */
+static int find(struct work *w, struct lc_error *err)
+{
+    int code = lc_store_load(&w->store, w->store_path, err);
+    if (!code)
+        code = lc_store_need_linked(&w->store, w->store_path, err);
+    if (!code)
+        code = lc_identities_load(&w->ids, &w->store, w->store_path, err);
+    return code ? code
+                : lc_link_run(&w->report, &w->store, &w->ids, lc_day_today(), err);
+}
+
+static int run_pairs(int argc LC_UNUSED, char **argv, void *given, struct lc_error *err)
+{
+    const struct pairs_settings *set = given;
+    const struct lc_reveal reveal = { argv[0], "pairs", set->common.reason };
+    struct work w = { .set = set, .store_path = argv[0], .page_path = argv[1] };
+    int code = lc_reveal_reason(&reveal, err);
+    if (!code)
+        code = lc_draft_try(w.page_path, set->common.force, err);
+    if (!code)
+        code = find(&w, err);
+    if (!code)
+        code = show(&w, &reveal, err);
+    lc_link_report_free(&w.report);
+    lc_identities_free(&w.ids);
+    lc_store_free(&w.store);
+    return code;
+}
+
+/* clang-format off */
+const struct lc_verb lc_verb_pairs = {
+    .name = "pairs",
+    .args = "STORE OUT",
+    .help = "what linkage leaves to a person, as a page: a card a pair",
+    .detail = "OUT is one HTML file that opens from disk: no network, no script. A card a pair of link's review list,\n"
+              "those nearest to even chances first: what each of the two records says, how alike it is, and a bar\n"
+              "of the bits by which it speaks for one child or for two. The store is read and stays as it is; the\n"
+              "answers go back by link --accept. The page names children, so it needs the identity file and its\n"
+              "key (--keys), and each child shown is written to the store's log before the page is, with the\n"
+              "reason, which must be given.",
+    .min_args = 2,
+    .max_args = 2,
+    .ends = LC_ENDS(".html"),
+    .knobs = &verb_knobs,
+    .run = run_pairs,
+};
+/* clang-format on */

@@ -1,0 +1,137 @@
+/* Merges that are listed for what the two records say: another number of those that a
+ * child has one of, and two spells in care at one time. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include <string.h>
+
+#include "base/begin.h"
+#include "link/link.h"
+#include "support/stores.h"
+
+TestSuite(conflict, .init = lc_begin);
+
+/* Pupil numbers whose check letters hold, as in test_twins.c. */
+#define ONE "K304016353761"
+#define TWO "P304036274254"
+#define NHS "9434765919"
+
+struct number {
+    const char *type, *value;
+};
+
+/* Three records: Sarah twice, with these numbers, and a stranger. */
+static void add(struct lc_identities *ids, uint32_t record, const struct number *number)
+{
+    struct lc_identity row = { .record = record,
+                               .forename = record < 2 ? "Sarah" : "Zoe",
+                               .surname = record < 2 ? "Okafor" : "Quirke",
+                               .born = day_of(record < 2 ? "2008-03-14" : "2004-07-01"),
+                               .sex = "F",
+                               .postcode = record < 2 ? "E8 1EA" : "W1 1AA",
+                               .other_type = number->type,
+                               .other_value = number->value };
+    cr_assert(eq(int, lc_identities_add(ids, &row, NULL), LC_OK));
+}
+
+/* How many rows of the list say so, of records 0 and 1, which are joined. */
+static size_t listed(struct lc_store *store, const struct number *a,
+                     const struct number *b, const char *words)
+{
+    static const struct number none = { NULL, NULL };
+    struct lc_identities ids;
+    struct lc_link_report report;
+    struct lc_error err = { 0 };
+    size_t count = 0;
+    cr_assert(eq(int, lc_identities_init(&ids, NULL), LC_OK));
+    add(&ids, 0, a);
+    add(&ids, 1, b);
+    add(&ids, 2, &none);
+    cr_assert(eq(int, lc_link_run(&report, store, &ids, 0, &err), LC_OK), "%s",
+              err.text);
+    cr_assert(eq(u32, store->record[1].child, 0));
+    cr_assert(eq(u32, store->record[2].child, 2));
+    for (size_t i = 0; i < report.reviews; i++)
+        if (strstr(report.review[i].why, words)) {
+            count++;
+            cr_expect(report.review[i].joined);
+            cr_expect(eq(u32, report.review[i].record, 0));
+            cr_expect(eq(u32, report.review[i].other, 1));
+            cr_expect(eq(dbl, report.review[i].missed, 0.0));
+        }
+    lc_link_report_free(&report);
+    lc_identities_free(&ids);
+    return count;
+}
+
+static const struct number one = { "Unique Pupil Number", ONE },
+                           two = { "Unique Pupil Number", TWO },
+                           nhs = { "NHS Number", NHS };
+
+/* Of two agencies, as one's own numbers would keep the two apart. A decision of the
+ * pair is the last word. */
+Test(conflict, another_number_of_one_child_is_listed)
+{
+    static const char systems[] = "system education 1\n", another[] = "another number";
+    struct lc_store store = store_of(3, systems);
+    cr_expect(eq(sz, listed(&store, &one, &two, another), 1));
+    cr_expect(eq(sz, listed(&store, &one, &two, another), 1), "and each time anew");
+    cr_assert(eq(int, lc_link_decide(&store, 0, 1, true, 0, NULL), LC_OK));
+    cr_expect(eq(sz, listed(&store, &one, &two, another), 0), "somebody decided");
+    lc_store_free(&store);
+    store = store_of(3, systems);
+    cr_expect(eq(sz, listed(&store, &one, &one, another), 0));
+    cr_expect(eq(sz, listed(&store, &one, &nhs, another), 0), "of another kind");
+    lc_store_free(&store);
+}
+
+static size_t meeting(const char *events)
+{
+    struct lc_store store = store_of(3, events);
+    size_t count = listed(&store, &nhs, &nhs, "in care at one time");
+    lc_store_free(&store);
+    return count;
+}
+
+/* Spells are half open: one that begins on the day on which another ends goes on from
+ * it. What is said no more says nothing, and a stranger's is a stranger's. */
+Test(conflict, two_spells_in_care_at_one_time_are_listed)
+{
+#define COVERS "covers care 2015-01-01 2025-01-01\n"
+    cr_expect(eq(sz,
+                 meeting(COVERS "care 0 2020-01-01 2020-05-01\n"
+                                "care 1 2020-04-30 2020-09-01\n"),
+                 1));
+    cr_expect(eq(sz,
+                 meeting(COVERS "care 0 2020-01-01 2020-05-01\n"
+                                "care 1 2020-05-01 2020-09-01\n"),
+                 0));
+    cr_expect(eq(sz,
+                 meeting(COVERS "care 0 2020-01-01 -\n"
+                                "care 1 2024-05-01 2024-09-01\n"),
+                 1),
+              "an open one meets all that come");
+    cr_expect(eq(sz,
+                 meeting(COVERS "care 1 2020-01-01 2020-12-01\n"
+                                "care 1 2020-02-01 2020-03-01\n"
+                                "care 0 2020-06-01 2020-07-01\n"
+                                "care 0 2020-08-01 2020-09-01\n"),
+                 1),
+              "a long one that others stand in is met, and a pair is listed once");
+    cr_expect(eq(sz,
+                 meeting(COVERS "care 0 2020-01-01 2020-05-01\n"
+                                "care 0 2020-04-01 2020-09-01\n"),
+                 0),
+              "of one record");
+    cr_expect(
+        eq(sz,
+           meeting(COVERS "care 0 2020-01-01 2020-05-01 known 2020-01-08 2021-01-01\n"
+                          "care 1 2020-04-01 2020-09-01\n"),
+           0),
+        "withdrawn");
+    cr_expect(eq(sz,
+                 meeting(COVERS "care 0 2020-01-01 2020-05-01\n"
+                                "care 2 2020-04-01 2020-09-01\n"),
+                 0),
+              "a stranger's");
+}

@@ -1,0 +1,174 @@
+/* Twins, brothers and sisters who are called alike: a name is told from a slip of it by
+ * numbers of which a person has one, and by an agency that has both. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/begin.h"
+#include "link/link.h"
+#include "support/stores.h"
+
+TestSuite(twins, .init = lc_begin);
+
+/* Pupil numbers whose check letters hold (K: 2*3 + 3*0 + 4*4 + ... + 13*1 is 9 more
+ * than a multiple of 23), and one whose does not. */
+#define ONE   "K304016353761"
+#define TWO   "P304036274254"
+#define FAILS "A304036274254"
+
+struct who {
+    const char *forename, *surname, *born, *sex, *postcode, *pupil, *nhs;
+};
+
+#define COUNT(array) (sizeof(array) / sizeof *(array))
+
+static void add(struct lc_identities *ids, uint32_t record, const struct who *who)
+{
+    const char *const number[2][2] = { { "Unique Pupil Number", who->pupil },
+                                       { "NHS Number", who->nhs } };
+    struct lc_identity row = { .record = record,
+                               .forename = who->forename,
+                               .surname = who->surname,
+                               .born = day_of(who->born),
+                               .sex = who->sex,
+                               .postcode = who->postcode };
+    cr_assert(eq(int, lc_identities_add(ids, &row, NULL), LC_OK));
+    for (int i = 0; i < 2; i++) {
+        struct lc_identity other = { .record = record,
+                                     .born = LC_NO_DAY,
+                                     .other_type = number[i][0],
+                                     .other_value = number[i][1] };
+        if (number[i][1])
+            cr_assert(eq(int, lc_identities_add(ids, &other, NULL), LC_OK));
+    }
+}
+
+/* systems: as stores.h has them, for the records of who[n]; child[n] is found. The
+ * reason of the first pair to look at is put into why. */
+static void find(const char *systems, size_t n, const struct who *who, uint32_t *child,
+                 char *why, size_t room)
+{
+    struct lc_identities ids;
+    struct lc_link_report report;
+    struct lc_error err = { 0 };
+    struct lc_store store = store_of(n, systems);
+    cr_assert(eq(int, lc_identities_init(&ids, NULL), LC_OK));
+    for (size_t i = 0; i < n; i++)
+        add(&ids, (uint32_t)i, who + i);
+    cr_assert(eq(int, lc_link_run(&report, &store, &ids, 0, &err), LC_OK), "%s",
+              err.text);
+    for (size_t i = 0; i < n; i++)
+        child[i] = store.record[i].child;
+    snprintf(why, room, "%s", report.reviews ? report.review[0].why : "");
+    lc_link_report_free(&report);
+    lc_identities_free(&ids);
+    lc_store_free(&store);
+}
+
+struct pair {
+    struct who a, b;
+    bool one;
+};
+
+static void holds(const char *systems, size_t count, const struct pair *pairs)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct who who[] = { pairs[i].a, pairs[i].b };
+        uint32_t child[2];
+        char why[160];
+        find(systems, 2, who, child, why, sizeof why);
+        cr_expect(eq(int, child[1] == 0, pairs[i].one), "pair %zu", i);
+        cr_expect(eq(int, strstr(why, "twins?") != NULL, !pairs[i].one), "pair %zu: %s",
+                  i, why);
+    }
+}
+
+/* clang-format off */
+/* Of two agencies: with another pupil number each an alike name is another's, with one
+ * number, or none, or one that is nobody's, it is a slip of the same. */
+Test(twins, numbers_tell_a_name_from_a_slip)
+{
+    static const struct pair pairs[] = {
+        { { "Tarjeet Singh", "Gill", "2011-01-31", "M", "NW10 4SN", ONE, NULL },
+          { "Tarveer Singh", "Gill", "2011-01-31", "M", "NW10 4SN", TWO, NULL }, false },
+        { { "Tarjeet Singh", "Gill", "2011-01-31", "M", "NW10 4SN", ONE, NULL },
+          { "Tarveer Singh", "Gill", "2011-01-31", "M", "NW10 4SN", ONE, NULL }, true },
+        { { "Tarjeet Singh", "Gill", "2011-01-31", "M", "NW10 4SN", ONE, NULL },
+          { "Tarveer Singh", "Gill", "2011-01-31", "M", "NW10 4SN", NULL, NULL }, true },
+        { { "Santiago", "Ferreira Lopes", "2000-01-20", "M", "NW9 6SN", ONE, NULL },
+          { "Tiago", "Ferreira Lopes", "2000-01-20", "M", "NW9 6SN", TWO, NULL }, false },
+        { { "Santiago", "Ferreira Lopes", "2000-01-20", "M", "NW9 6SN", ONE, NULL },
+          { "Tiago", "Ferreira Lopes", "2000-01-20", "M", "NW9 6SN", FAILS, NULL }, true },
+        /* a number in common does not speak against another one */
+        { { "Tarjeet Singh", "Gill", "2011-01-31", "M", "NW10 4SN", ONE, "9434765919" },
+          { "Tarveer Singh", "Gill", "2011-01-31", "M", "NW10 4SN", TWO, "9434765919" }, false },
+    };
+    holds("system education 1\n", COUNT(pairs), pairs);
+}
+
+/* Of two words one is a brother's too: a number of the other's by mistake, as social
+ * care has it of twins, does not make one of the two. */
+Test(twins, names_of_several_words_are_told_word_by_word)
+{
+#define OF(name, postcode) { name, "Lau", "2006-08-09", "M", postcode, ONE, NULL }
+    static const struct pair pairs[] = {
+        { OF("Ho Yu", "W9 6XE"), OF("Ho Xuan", "HA9 9WR"), false },
+        { OF("Mohammed Ali", "W9 6XE"), OF("Mohammed Bilal", "W9 6XE"), false },
+        { OF("Mohammed-Ali", "W9 6XE"), OF("Mohammed Bilal", "W9 6XE"), false },
+        /* a word more, a slip in one, the two of it, a short form, one that sounds so */
+        { OF("Ho Yu", "W9 6XE"), OF("Ho", "W9 6XE"), true },
+        { OF("Ho Xuan", "W9 6XE"), OF("Ho Xaun", "W9 6XE"), true },
+        { OF("Muhamed Rahim", "W9 6XE"), OF("Mohammad Rahim", "W9 6XE"), true },
+        { OF("Mo Adam", "W9 6XE"), OF("Mohammed Adam", "W9 6XE"), true },
+        { OF("Amal Noor", "W9 6XE"), OF("Amal Nur", "W9 6XE"), true },
+        { OF("Abdul-Ahmad", "W9 6XE"), OF("Abdul-Rahman Ahmed", "W9 6XE"), true },
+    };
+#undef OF
+    holds("system education 1\n", COUNT(pairs), pairs);
+}
+
+/* Of one agency: it has two, who are called no more than alike, though their NHS number
+ * is one; a slip is a slip. */
+Test(twins, an_agency_that_has_both_says_that_there_are_two)
+{
+    static const struct pair pairs[] = {
+        { { "Berfin", "Ito", "2006-12-16", "F", "NW2 4FH", ONE, "9434765919" },
+          { "Ecrin", "Ito", "2004-12-16", "F", "NW2 4FH", FAILS, "9434765919" }, false },
+        { { "Berfin", "Ito", "2006-12-16", "F", "NW2 4FH", NULL, "9434765919" },
+          { "Berfim", "Ito", "2004-12-16", "F", "NW2 4FH", NULL, "9434765919" }, true },
+    };
+    holds("", COUNT(pairs), pairs);
+}
+/* clang-format on */
+
+/* A pair that may be one child's joins nobody whose other records say that it is not:
+ * Natalia is Nathaniel's sister, for the police have both. */
+Test(twins, the_rest_of_a_child_tells)
+{
+    static const struct who nathaniel[] = {
+        { "Nathaniel", "Woolwaite", "2006-11-04", "M", "NW6 2ZL", ONE, NULL },
+        { "Natalia", "Woolwaite", "2006-11-04", "U", "NW6 2ZL", NULL, NULL },
+        { "Nathaniel", "Woolwaite", "2006-11-04", "M", "NW6 2ZL", NULL, NULL },
+    };
+    static const struct who khatera[] = {
+        { "Khatera", "Safi", "2003-09-22", "F", "NW10 9PS", ONE, NULL },
+        { "Khatera Farida", "Safi", "2003-09-22", "F", NULL, NULL, NULL },
+        { "Khatera Farida", "Safi", "2003-09-22", "F", "NW10 9PS", TWO, NULL },
+    };
+    uint32_t child[3];
+    char why[160];
+    find("system education 0\nsystem police 1 2\n", 3, nathaniel, child, why,
+         sizeof why);
+    cr_expect(eq(u32, child[1], 1));
+    cr_expect(eq(u32, child[2], 0));
+    find("system education 0\nsystem police 1 2\n", 2, nathaniel, child, why,
+         sizeof why);
+    cr_expect(eq(u32, child[1], 0), "by themselves they are one");
+    find("system education 0\nsystem police 1\n", 3, khatera, child, why, sizeof why);
+    cr_expect(eq(u32, child[1], 1));
+    cr_expect(eq(u32, child[2], 1));
+    find("system education 0\nsystem police 1\n", 2, khatera, child, why, sizeof why);
+    cr_expect(eq(u32, child[1], 0), "by themselves they are one");
+}
