@@ -29,7 +29,7 @@ static void add_title(struct lc_page *page)
     } else if (page->list) {
         lc_html_add(page, "Panel list: ");
     }
-    lc_html_text(page, lc_page_need_word(page, page->results, "title"));
+    lc_html_plain(page, lc_page_need_word(page, page->results, "title"));
 }
 
 static void add_head(struct lc_page *page)
