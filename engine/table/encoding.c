@@ -1,49 +1,16 @@
-/* Encodings told by their bytes. UTF-8's well-formed sequences: Unicode 15, table 3-7.
- */
+/* Encodings told by their bytes. */
 #include "table/encoding_inside.h"
 
 #include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 
-#include "base/slice.h"
-
-/* Length of the well-formed sequence at s, or 0. */
-static size_t sequence(const unsigned char *s, size_t size)
-{
-    unsigned char low = 0x80, high = 0xbf;
-    size_t more;
-    if (s[0] < 0x80)
-        return 1;
-    if (s[0] >= 0xc2 && s[0] <= 0xdf)
-        more = 1;
-    else if (s[0] >= 0xe0 && s[0] <= 0xef)
-        more = 2;
-    else if (s[0] >= 0xf0 && s[0] <= 0xf4)
-        more = 3;
-    else
-        return 0;
-    if (s[0] == 0xe0)
-        low = 0xa0;
-    else if (s[0] == 0xed)
-        high = 0x9f;
-    else if (s[0] == 0xf0)
-        low = 0x90;
-    else if (s[0] == 0xf4)
-        high = 0x8f;
-    if (more >= size || s[1] < low || s[1] > high)
-        return 0;
-    for (size_t i = 2; i <= more; i++)
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-    return more + 1;
-}
+#include "base/letter.h"
 
 bool lc_utf8_check(const char *data, size_t size)
 {
-    const unsigned char *s = (const unsigned char *)data;
     for (size_t i = 0, step; i < size; i += step)
-        if (!(step = sequence(s + i, size - i)))
+        if (!(step = lc_letter_size(data + i, size - i)))
             return false;
     return true;
 }
