@@ -318,12 +318,12 @@ const struct lc_verb lc_verb_link = {
               "pairs are joined unless a careful clerk would look first: another first name (twins), two numbers\n"
               "of one system, a placeholder (unknown, n/a, baby, UASC, 1900-01-01, 9999999999 ...) without a number\n"
               "in common, a number and little else. Those, and pairs in doubt, are for a person: --review FILE\n"
-              "writes the list (record numbers, no names), its column 'same' takes 1 or 0, --accept FILE takes it\n"
-              "back, and an answer holds for good. Every merge is kept with its day (--merges FILE writes them),\n"
-              "and with the day on which it held no more (--moves FILE writes who was whose since when, and\n"
-              "--linkage D of other verbs goes back to it); a child's number is that of its first record. What\n"
-              "the weights rested on is kept too (--parameters FILE writes it): m, u and priors of each two\n"
-              "systems, small numbers left out, levels, rules and thresholds.",
+              "writes the list (record numbers; 'who --records' names them), its column 'same' takes 1 or 0,\n"
+              "--accept FILE takes it back, and an answer holds for good. Every merge is kept with its day\n"
+              "(--merges FILE writes them), and with the day on which it held no more (--moves FILE writes who\n"
+              "was whose since when, and --linkage D of other verbs goes back to it); a child's number is that\n"
+              "of its first record. What the weights rested on is kept too (--parameters FILE writes it): m, u\n"
+              "and priors of each two systems, small numbers left out, levels, rules and thresholds.",
     .min_args = 1,
     .max_args = 1,
     .knobs = &verb_knobs,
