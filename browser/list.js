@@ -7,10 +7,10 @@ const store = (path) => path.startsWith('store.h5');
 
 async function pack(home, asked) {
   if (!desk.storeIsOpen()) return fail('Open a store first: on the first page, or by loading your files.');
+  if (asked.names && !desk.keys.phrase) return fail('Names are shown once the store is under your passphrase: save it on the first page.');
   if (!desk.files.has('model.json')) return fail('Choose a model first: the file that training wrote, and its seal beside it.');
   if (!asked.day) return fail('Say the day of the meeting.');
   if (!asked.reason.trim()) return fail('Say why the list is looked at, in a few words that name nobody: the store’s log keeps them.');
-  if (asked.names && !desk.keys.phrase) return fail('Names are shown once the store is under your passphrase: save it on the first page.');
   desk.clear('pack/');
   const args = ['panel', 'model.json', 'store.h5', '--asof', asked.day, '--reason', asked.reason, '--output', 'pack', '--threads', '1',
     ...(asked.since ? ['--since', asked.since] : []), ...(asked.capacity ? ['--capacity', asked.capacity] : []), ...(asked.names ? ['--names'] : [])];
@@ -48,7 +48,7 @@ export function list(home) {
       for (const [name, bytes] of read) desk.files.set(name.endsWith('.seal') ? 'model.json.seal' : 'model.json', bytes);
       forget();
       model.textContent = `${read.map(([name]) => name).join(' and ')} chosen.`;
-    }), model,
+    }, { folder: false }), model,
     field('The day of the meeting', day, 'Only what was known before it counts'),
     field('The day of the meeting before', since, 'If you give it, the list says what changed'),
     field('How many children the list holds', capacity, 'Leave it empty to take what the study says'),

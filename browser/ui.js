@@ -139,7 +139,7 @@ export const packDownloads = () => downloads(['pack/list.html', 'Download the pa
   ['pack/who.csv', 'Download who they are']);
 
 // Files by drop, by choosing, or a whole folder; `use(files)` gets those of each time.
-export function drop(words, use, { multiple = true, accept } = {}) {
+export function drop(words, use, { multiple = true, folder = multiple, accept } = {}) {
   const take = async (files) => {
     try {
       const some = await files;
@@ -151,7 +151,7 @@ export function drop(words, use, { multiple = true, accept } = {}) {
   const some = h('input', { type: 'file', class: 'govuk-file-upload', multiple, accept, id: `lc-files-${count++}` });
   some.addEventListener('change', () => { take([...some.files]); some.value = ''; });
   const box = h('div', { class: 'lc-drop' }, h('label', { class: 'govuk-label govuk-label--m', for: some.id }, words), some);
-  if (multiple) {
+  if (folder) {
     const whole = h('input', { type: 'file', class: 'govuk-file-upload', webkitdirectory: true, id: `lc-folder-${count++}` });
     whole.addEventListener('change', () => { take([...whole.files]); whole.value = ''; });
     box.append(h('label', { class: 'govuk-label', for: whole.id }, 'or a whole folder'), whole);

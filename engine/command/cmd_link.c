@@ -42,11 +42,11 @@ static void add_totals(struct lc_text *out, const struct lc_link_report *report)
                      lc_print_count(report->kin.children, a),
                      lc_print_count(report->kin.families, b));
     lc_text_add(out, "\n");
-    lc_text_addf(out, "%-50s %10s %12s\n", "pairs that have in common", "pairs",
+    lc_text_addf(out, "%-57s %8s %12s\n", "pairs that have in common", "pairs",
                  "one child's");
     for (size_t i = 0; i < report->rules; i++)
         if (!report->rule[i].left_out)
-            lc_text_addf(out, "%-50s %10.0f %12.0f\n", report->rule[i].name,
+            lc_text_addf(out, "%-57s %8.0f %12.0f\n", report->rule[i].name,
                          report->rule[i].pairs, report->rule[i].matches);
     lc_text_addf(
         out,

@@ -100,6 +100,9 @@ async function travel(name, extracts) {
     await alert('Choose a model first');
     await d.upload('The model (a file that ends in .json', notes);
     await alert('notes.txt is not a model');
+    await d.tick('Names, birth dates and addresses too');
+    await press('Write the list');
+    await alert('under your passphrase');
     await press('Back');
     await press('Close the store');
     await press('Close');
