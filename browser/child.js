@@ -16,31 +16,31 @@ const changes = [['out', 'it had never been recorded'], ['start', 'it had begun 
 async function explained(back, asked) {
   if (!desk.files.has('model.json')) return fail('Choose a model first: the file that training wrote, and its seal beside it.');
   if (!/^\d+$/.test(asked.child)) return fail('Say the child’s number, as the list has it.');
+  if (!asked.day) return fail('Say the day of the meeting.');
   if (!asked.reason.trim()) return fail('Say why the child is looked at, in a few words that name nobody: the store’s log keeps them.');
-  const done = await running('Adding up', (how) => explain(asked, ['--json'], how));
-  const text = done && await running('Adding up', (how) => explain(asked, [], how));
-  if (text) view(back, asked, text.text, JSON.parse(done.text).events || []);
+  const done = await running('Adding up', (how) => explain(asked, [], how)); // one look, one line of the log
+  if (done) view(back, asked, done.text);
   return null;
 }
 
-const told = (one) => [one.number, `${one.start}:`, one.history.replaceAll('_', ' '), one.code, one.meaning, one.level === null ? '' : `level ${one.level}`].filter(Boolean).join(' ');
-
-function view(back, asked, text, events) {
-  const again = () => view(back, asked, text, events);
-  const which = select(events.map((one) => [String(one.number), told(one)]), '1');
+function view(back, asked, text) {
+  const again = () => view(back, asked, text);
+  const which = input({ inputmode: 'numeric', class: 'govuk-input govuk-input--width-4' });
   const change = select(changes, 'out'), value = input({ class: 'govuk-input govuk-input--width-10' });
   const other = field('The other day, level or code', value, changes.slice(1).map(([, , hint]) => hint).filter((hint, i, all) => all.indexOf(hint) === i).join('; '));
   other.hidden = true;
   change.addEventListener('change', () => { other.hidden = change.value === 'out'; });
   const ask = async () => {
+    if (!/^\d+$/.test(which.value.trim())) return fail('Say the record’s number, which stands first in its line.');
     if (change.value !== 'out' && !value.value.trim()) return fail('Say the other day, level or code.');
-    const what = [which.value, change.value, change.value === 'out' ? '' : value.value.trim()].join(' ').trim();
+    const what = [which.value.trim(), change.value, change.value === 'out' ? '' : value.value.trim()].join(' ').trim();
     const done = await running('Scoring again', (run) => explain(asked, ['--what-if', what], run));
     return done && show(`Child ${asked.child}, if …`, said(done.text, 'What would be otherwise'), row(button('Back to the child', again, 'secondary')));
   };
   show(`Child ${asked.child}`, said(text, 'What adds up to the risk'),
-    events.length ? [h2('If one record were wrong'), p('Nothing is changed by asking, and the store’s log keeps that it was asked.'),
-      field('The record', which), field('What if', change), other, row(button('Score again', ask))] : null,
+    /--what-if/.test(text) ? [h2('If one record were wrong'), p('Nothing is changed by asking, and the store’s log keeps that it was asked.'),
+      field('The record’s number', which, 'It stands first in the record’s line, under “The events behind it”'),
+      field('What if', change), other, row(button('Score again', ask))] : null,
     row(button('Back', back, 'secondary')));
 }
 

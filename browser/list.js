@@ -63,6 +63,9 @@ const yesNo = [['', ''], ['yes', 'Yes'], ['no', 'No']];
 
 const labels = { discussed: 'Discussed', agree: 'The panel agrees', action: 'What is to be done', by: 'By whom', until: 'Until when', reason: 'Why' };
 
+// As the list has it.
+const percent = (risk) => (Number.isFinite(Number.parseFloat(risk)) ? `${(100 * Number(risk)).toFixed(1)}%` : risk);
+
 function line(one, heading) {
   const control = { discussed: () => select(yesNo, one.discussed), agree: () => select(yesNo, one.agree), action: () => select(actions, one.action),
     until: () => input({ type: 'date', value: one.until || '' }) };
@@ -72,7 +75,7 @@ function line(one, heading) {
     return field(labels[name], made);
   });
   return h('li', { class: 'lc-card' }, h('fieldset', { class: 'govuk-fieldset' },
-    h('legend', { class: 'govuk-fieldset__legend govuk-fieldset__legend--s' }, `${one.rank}. Child ${one.child}, risk ${one.risk}`),
+    h('legend', { class: 'govuk-fieldset__legend govuk-fieldset__legend--s' }, `${one.rank}. Child ${one.child}, risk ${percent(one.risk)}`),
     h('div', { class: 'lc-fields' }, typed)));
 }
 

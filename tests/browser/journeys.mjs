@@ -153,9 +153,13 @@ async function travel(name, extracts) {
     await d.seen('.lc-said', 'linear predictor');
     await look('one');
     await press('Score again');
+    await alert('Say the record’s number');
+    await fill('The record’s number', '1');
+    await press('Score again');
     await heading(`Child ${listed}, if …`);
     await d.seen('.lc-said', 'had never been recorded');
     await press('Back to the child');
+    await fill('The record’s number', '1');
     await d.choose('What if', 'known');
     await press('Score again');
     await alert('Say the other day');
