@@ -185,8 +185,6 @@ int lc_purge_take_row(struct lc_purging *p, const struct lc_batch_purge *one)
         code = take_nested(p, lc_eras_row(ledger->eras, one->said.key), false);
     if (!code)
         count_unknown(p, one->said.record, one->part);
-    if (!code && p->lines && one->said.record != LC_NO_RECORD)
-        code = lc_purge_follow_first(p, one->said.record);
     return code;
 }
 
