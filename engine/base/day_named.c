@@ -4,16 +4,6 @@
 
 #include <string.h>
 
-static const char *const month_names[] = { "January", "February", "March",
-                                           "April",   "May",      "June",
-                                           "July",    "August",   "September",
-                                           "October", "November", "December" };
-
-const char *lc_day_month(int month)
-{
-    return month_names[month - 1];
-}
-
 /* A month by its name or no less than three letters of it ("Sept"), at *at, which moves
  * on; 0: none. */
 static int named_month(struct lc_slice t, size_t *at)
@@ -24,8 +14,8 @@ static int named_month(struct lc_slice t, size_t *at)
            && (t.data[*at] | 32) <= 'z')
         word[size++] = t.data[(*at)++];
     for (int m = 0; m < 12 && size >= 3; m++)
-        if (size <= strlen(month_names[m])
-            && lc_slice_is_nocase((struct lc_slice){ month_names[m], size }, word))
+        if (size <= strlen(lc_day_month(m + 1))
+            && lc_slice_is_nocase((struct lc_slice){ lc_day_month(m + 1), size }, word))
             return m + 1;
     return 0;
 }

@@ -221,4 +221,7 @@ void lc_explain_gives(const struct lc_schema *schema, unsigned c, struct lc_text
     if (schema->join && schema->join->at == (int)c)
         lc_text_addf(text, "%shangs on %s", text->size ? "; " : "",
                      schema->join->schema);
+    if (schema->within && schema->within->at == (int)c)
+        lc_text_addf(text, "%slies in %s", text->size ? "; " : "",
+                     schema->within->schema);
 }

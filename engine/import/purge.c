@@ -37,10 +37,14 @@ static int purge_row(struct lc_purging *p, const struct lc_batch *b,
     struct lc_import_file *file = &result->file[b->file];
     p->lines = p->unknown = 0;
     int code = LC_OK;
-    if (!lc_purge_is_whole(p->schema))
+    bool whole = lc_purge_is_whole(p->schema);
+    uint32_t record = one->said.record;
+    if (!whole)
         code = lc_purge_take_row(p, one);
-    else if (one->said.record != LC_NO_RECORD)
-        code = lc_purge_take_record(p, one->said.record);
+    else if (record != LC_NO_RECORD)
+        code = lc_purge_take_record(p, record);
+    if (!code && !whole && p->lines && record != LC_NO_RECORD)
+        code = lc_purge_follow_first(p, record);
     if (!code && p->unknown)
         code = lc_notes_find(&result->notes, b->file, one->said.line, "nested", p->err);
     size_t rows = lc_purge_count_rows(p);

@@ -3,16 +3,19 @@
  *
  *     the schema's key is     what ends to be known on the day of receipt
  *     the person alone        all that the extract says of the record or, if it says the
- *                             birth too, extracts of its dataset; of one of whom nothing
- *                             stands then, who it is goes from the identity file too,
- *                             but for the number
- *     anything else           the row's events; those of rows that hang on them (`join`);
- *                             rows that wait for them
+ *                             birth too, extracts of its dataset, or those that it
+ *                             `takes`; of one of whom nothing stands then, who it is
+ *                             goes from the identity file too, but for the number
+ *     anything else           the row's events; those of rows that hang on them (`join`)
+ *                             or lie in it (`within`, nest_inside.h); rows that wait for
+ *                             them; what begins with them (`first_in`) begins with
+ *                             another, or not at all
  *
- * Such a row needs no more than its key. What was known until then stays, on both
- * clocks: what was done in that time was done by it. A day's purge stands against the
- * other files of its day: a row of what was purged, in another command, is refused, for
- * none is the later. */
+ * Such a row needs no more than its key; or, of what lies in a thing, that thing and no
+ * day: then it means all of its schema that lie there. What was known until then stays,
+ * on both clocks: what was done in that time was done by it. A day's purge stands
+ * against the other files of its day: a row of what was purged, in another command, is
+ * refused, for none is the later. */
 #pragma once
 
 #include "import/batch_inside.h"

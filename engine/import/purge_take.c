@@ -50,7 +50,7 @@ static const struct lc_schema *schema_of(const struct lc_purging *p,
 
 /* --- taking back ------------------------------------------------------------------ */
 
-static int take_back(struct lc_purging *p, struct lc_history *h, uint32_t i)
+int lc_purge_take_back(struct lc_purging *p, struct lc_history *h, uint32_t i)
 {
     int32_t to = h->known_from[i] > today(p) ? h->known_from[i] : today(p);
     bool stands = h->known_to[i] == LC_OPEN;
@@ -89,7 +89,7 @@ static int take_hanging(struct lc_purging *p, const struct lc_history *parent,
                 && h->start[i] == parent->end[event]
                 && strcmp(s->join->schema, p->schema->name) == 0
                 && strcmp(s->join->history, history) == 0)
-                code = take_back(p, h, i);
+                code = lc_purge_take_back(p, h, i);
         }
     }
     return code;
@@ -118,7 +118,7 @@ static int take_key(struct lc_purging *p, uint32_t which, uint64_t row_key)
         if (h->known_to[i] == LC_OPEN && h->end[i] != LC_OPEN)
             code = take_hanging(p, h, i, h->name);
         if (!code)
-            code = take_back(p, h, i);
+            code = lc_purge_take_back(p, h, i);
     }
     drop_waiting(p, key);
     return code;
@@ -149,7 +149,7 @@ static int take_nested(struct lc_purging *p, uint64_t parent, bool only)
                  (slot = lc_ledger_next(&p->run->ledger, store->nest[n].key, k, &at))
                  && !code;)
                 if (lies(p, schema_of(p, h, slot->event), only))
-                    code = take_back(p, h, slot->event);
+                    code = lc_purge_take_back(p, h, slot->event);
         }
     }
     return code;
@@ -239,7 +239,7 @@ int lc_purge_take_record(struct lc_purging *p, uint32_t record)
         for (uint32_t i = 0; i < h->n && !code; i++)
             if (h->record[i] == record
                 && lc_purge_takes_all(p->schema, schema_of(p, h, i)))
-                code = take_back(p, h, i);
+                code = lc_purge_take_back(p, h, i);
     }
     if (!code && p->lines && takes_who(p))
         forget(p, record);

@@ -24,6 +24,12 @@ bool lc_purge_is_whole(const struct lc_schema *schema);
 /* Of a schema that takes back persons: does it take all that the other says of one? */
 bool lc_purge_takes_all(const struct lc_schema *schema, const struct lc_schema *other);
 
+/* One event, on the day of receipt; it is among the lines if it stood. */
+int lc_purge_take_back(struct lc_purging *purging, struct lc_history *history,
+                       uint32_t event) LC_MUST_CHECK;
+/* What begins with the record's first event elsewhere (`first_in`), once rows are
+ * taken. O(events). */
+int lc_purge_follow_first(struct lc_purging *purging, uint32_t record) LC_MUST_CHECK;
 /* All of the record; forgets who it is, where nobody says it any more. O(events). */
 int lc_purge_take_record(struct lc_purging *purging, uint32_t record) LC_MUST_CHECK;
 /* The row's events, what hangs on them, what waits for them, and what lies in it.

@@ -113,6 +113,32 @@ Test(nested_purge, an_episode_goes_with_all_that_lies_in_it)
     expect_standing(ALL);
 }
 
+/* The status of an unaccompanied child begins with its first day in care, whichever
+ * that is then: 2023-02-01 in the first episode, 2023-07-01 in the second. */
+Test(nested_purge, what_begins_with_care_begins_with_another)
+{
+#define UNACCOMPANIED                                                                  \
+    "\"child_details\":{\"date_of_birth\":\"2010-05-06\",\"sex\":\"F\",\"uasc_flag\":" \
+    "true}"
+#define LATER                                                                          \
+    ",\"child_looked_after_placements\":[{\"child_looked_after_placement_id\":\"L2\"," \
+    "\"start_date\":\"2023-07-01\",\"start_reason\":\"S\",\"placement_type\":\"U4\"}]"
+    take(CHILD(UNACCOMPANIED "," EPISODES(FIRST(ENTERED) "," SECOND(LATER))),
+         "2024-06-01");
+    imports_hold(&im, "uasc", "uasc 2023-02-01 - known 2023-02-08 - UASC\n");
+    take(GONE("E1"), "2024-06-02");
+    imports_hold(&im, "uasc",
+                 "uasc 2023-02-01 - known 2023-02-08 2024-06-02 UASC\n"
+                 "uasc 2023-07-01 - known 2024-06-02 - UASC\n");
+    /* said again it is no other */
+    take(CHILD(UNACCOMPANIED "," EPISODES(SECOND(LATER))), "2024-06-03");
+    imports_hold(&im, "uasc",
+                 "uasc 2023-02-01 - known 2023-02-08 2024-06-02 UASC\n"
+                 "uasc 2023-07-01 - known 2024-06-02 - UASC\n");
+    take(GONE("E2"), "2024-06-04");
+    cr_expect(zero(sz, live("uasc")));
+}
+
 /* What was said to lie elsewhere since is of that, whatever the payload says first. */
 Test(nested_purge, what_moved_stays)
 {

@@ -68,6 +68,7 @@ static struct world {
     /* of who a child is: it is said to be so; it is none any more; it goes today */
     bool told[KIDS], nameless[KIDS], unnamed[KIDS];
     bool unwell[KIDS]; /* all of its health goes today */
+    bool plain[KIDS];  /* something but a purge happened today */
     unsigned sex[KIDS];
 } w;
 
@@ -103,7 +104,7 @@ static void add(int32_t today)
     if (t->kind == ASSESSMENT)
         t->end = t->start + (int32_t)below((unsigned)(today - t->start));
     w.things++;
-    w.here[kid] = w.changed[kid] = true;
+    w.here[kid] = w.changed[kid] = w.plain[kid] = true;
 }
 
 static bool lies_in(size_t i, size_t which)
@@ -155,7 +156,9 @@ static void change(int32_t today)
     if (t->gone || w.gone[t->kid] || t->purged || w.purged[t->kid])
         return;
     w.changed[t->kid] = true;
-    switch (below(18)) {
+    unsigned what = below(18);
+    w.plain[t->kid] |= what > 1 && what != 6 && what != 7;
+    switch (what) {
     case 0:
         purge(which);
         break;
@@ -273,9 +276,17 @@ static void add_things(struct lc_text *out, unsigned kid, enum kind kind, size_t
     lc_text_add(out, "]");
 }
 
+/* Its status begins with its first day in care, so that a payload that says something
+ * of that says the status too; one that takes something back need not. */
+static bool is_unaccompanied(unsigned kid)
+{
+    return kid % 3 == 0;
+}
+
 /* always: else they may be left out, where they were told before. */
 static void add_details(struct lc_text *out, unsigned kid, bool always)
 {
+    always |= is_unaccompanied(kid) && w.plain[kid];
     if (w.unnamed[kid])
         lc_text_add(out, ",\"child_details\":{\"purge\":true}");
     if (w.nameless[kid] || (!always && w.told[kid] && below(2)))
@@ -283,8 +294,9 @@ static void add_details(struct lc_text *out, unsigned kid, bool always)
     lc_text_addf(out,
                  ",\"child_details\":{\"first_name\":\"Ann\",\"surname\":\"Test%u\","
                  "\"date_of_birth\":\"2010-%02u-03\",\"sex\":\"%s\",\"ethnicity\":"
-                 "\"WBRI\",\"purge\":false}",
-                 kid, 1 + kid % 12, w.sex[kid] ? "F" : "M");
+                 "\"WBRI\",\"uasc_flag\":%s,\"purge\":false}",
+                 kid, 1 + kid % 12, w.sex[kid] ? "F" : "M",
+                 is_unaccompanied(kid) ? "true" : "false");
 }
 
 static void add_kid(struct lc_text *out, unsigned kid, bool always)
@@ -332,7 +344,7 @@ static size_t forget(void)
         purged += w.purged[kid];
         w.gone[kid] |= w.purged[kid];
         w.purged[kid] = w.changed[kid] = false;
-        w.unnamed[kid] = w.unwell[kid] = false;
+        w.unnamed[kid] = w.unwell[kid] = w.plain[kid] = false;
         w.told[kid] &= !w.nameless[kid];
     }
     return purged;
