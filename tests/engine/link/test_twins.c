@@ -101,6 +101,10 @@ Test(twins, numbers_tell_a_name_from_a_slip)
           { "Tiago", "Ferreira Lopes", "2000-01-20", "M", "NW9 6SN", TWO, NULL }, false },
         { { "Santiago", "Ferreira Lopes", "2000-01-20", "M", "NW9 6SN", ONE, NULL },
           { "Tiago", "Ferreira Lopes", "2000-01-20", "M", "NW9 6SN", FAILS, NULL }, true },
+        { { "Oliver", "Bogescu", "2008-07-22", "M", "HA9 8UR", ONE, NULL },
+          { "Ollie", "Bogescu", "2008-07-22", "M", "HA9 8UR", TWO, NULL }, false },
+        { { "Oliver", "Bogescu", "2008-07-22", "M", "HA9 8UR", ONE, NULL },
+          { "Ollie", "Bogescu", "2008-07-22", "M", "HA9 8UR", ONE, NULL }, true },
         /* a number in common does not speak against another one */
         { { "Tarjeet Singh", "Gill", "2011-01-31", "M", "NW10 4SN", ONE, "9434765919" },
           { "Tarveer Singh", "Gill", "2011-01-31", "M", "NW10 4SN", TWO, "9434765919" }, false },
