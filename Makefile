@@ -38,13 +38,15 @@ CFLAGS   += -ffile-prefix-map=$(CURDIR)=.
 
 # GSL's own pkg-config file also names gslcblas, which would shadow OpenBLAS;
 # so GSL is linked by hand and the BLAS comes from openblas.
+# Before `make demo` or `make browser` has set the machine up it is not there, and not asked.
+PKGCONFIG := $(if $(shell command -v pkg-config 2>/dev/null),pkg-config,true)
 PKGS     := hdf5 openblas jansson libsodium libcyaml libseccomp expat zlib
 LAYERS   := -Iengine -I.
 CPPFLAGS += $(LAYERS) -DLC_VERSION='"$(VERSION)"' -DLC_SHARE='"$(PREFIX)/share/latecare"'
 CFLAGS   += -std=c11 -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wstrict-prototypes \
             -Wmissing-prototypes -Wvla -ffp-contract=off -fno-math-errno -fno-trapping-math \
             -fstack-protector-strong -fPIE -pthread \
-            $(MODE_$(MODE)) $(CFLAGS_EXTRA) $(patsubst -I%,-isystem %,$(shell pkg-config --cflags $(PKGS)))
+            $(MODE_$(MODE)) $(CFLAGS_EXTRA) $(patsubst -I%,-isystem %,$(shell $(PKGCONFIG) --cflags $(PKGS)))
 LDFLAGS  += -pthread -pie -Wl,-z,relro,-z,now,-z,noexecstack $(filter -fsanitize=address% -fsanitize=thread --coverage,$(MODE_$(MODE)))
 # engine/numeric/alike.c stands before these of the C library, and is there whoever asks.
 ALIKE    := -Wl,-u,__wrap_log1p -Wl,--wrap=log1p,--wrap=expm1,--wrap=log10,--wrap=erfc
@@ -52,14 +54,14 @@ LDFLAGS  += $(ALIKE)
 # HDF5 goes into the program: Debian's shared one brings its reader of web stores, and with
 # it libcurl, OpenSSL, LDAP and Kerberos, into a program that knows no network. Of the
 # static one nothing of that is asked for, so nothing of it comes (scripts/hardened.sh).
-HDF5     := $(patsubst -L%,%/libhdf5.a,$(filter -L%,$(shell pkg-config --libs hdf5))) -lsz -lz -ldl
-OTHERS   := $(shell pkg-config --libs $(filter-out hdf5 libseccomp expat zlib,$(PKGS)))
+HDF5     := $(patsubst -L%,%/libhdf5.a,$(filter -L%,$(shell $(PKGCONFIG) --libs hdf5))) -lsz -lz -ldl
+OTHERS   := $(shell $(PKGCONFIG) --libs $(filter-out hdf5 libseccomp expat zlib,$(PKGS)))
 # One verb of many makes a cage, and reads workbooks in it: so these libraries are no further
 # ones to load at each start.
-SECCOMP  := $(shell pkg-config --variable=libdir libseccomp)/libseccomp.a
-EXPAT    := $(shell pkg-config --variable=libdir expat)/libexpat.a
+SECCOMP  := $(shell $(PKGCONFIG) --variable=libdir libseccomp)/libseccomp.a
+EXPAT    := $(shell $(PKGCONFIG) --variable=libdir expat)/libexpat.a
 # So that its calls too come by engine/numeric/alike.c.
-GSL      := $(shell pkg-config --variable=libdir gsl)/libgsl.a
+GSL      := $(shell $(PKGCONFIG) --variable=libdir gsl)/libgsl.a
 LDLIBS   += $(GSL) $(HDF5) $(SECCOMP) $(EXPAT) $(OTHERS) -lz -lcsv -lm
 
 B       := build/$(MODE)
@@ -129,7 +131,7 @@ $(UNIT): $B/%: $B/%.o $(TESTLIB) $B/liblatecare.a
 	@$(CC) $(LDFLAGS) -o $@ $^ -lcriterion $(LDLIBS)
 
 # allocations that fail are ours alone
-$(FAULT): HDF5 = $(shell pkg-config --libs hdf5)
+$(FAULT): HDF5 = $(shell $(PKGCONFIG) --libs hdf5)
 $(FAULT): $B/%: $B/%.o $(TESTLIB) $B/liblatecare.a
 	@echo '  LD $@'
 	@$(CC) $(LDFLAGS) -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=free,--wrap=sodium_malloc,--wrap=sodium_free -o $@ $^ -lcriterion $(LDLIBS)

@@ -33,11 +33,12 @@ GSL     := $S/gsl
 
 # --- libraries: objects of ours under build/browser/libraries/, never in the sources ----
 
-H5_SRC      := $(filter-out %/H5detect.c %/H5make_libsettings.c %/H5FDmpi.c %/H5FDmpio.c %/H5mpi.c,$(wildcard $(HDF5)/*.c))
-SODIUM_SRC  := $(shell find $(SODIUM) -name '*.c' 2>/dev/null | grep -vE 'sse|avx|aesni|ssse3|_neon')
-JANSSON_SRC := $(wildcard $(JANSSON)/*.c)
-YAML_SRC    := $(wildcard $(YAML)/src/*.c)
-CYAML_SRC   := $(wildcard $(CYAML)/src/*.c)
+# Sorted: a folder's own order is not the same everywhere, and the page is.
+H5_SRC      := $(filter-out %/H5detect.c %/H5make_libsettings.c %/H5FDmpi.c %/H5FDmpio.c %/H5mpi.c,$(sort $(wildcard $(HDF5)/*.c)))
+SODIUM_SRC  := $(sort $(shell find $(SODIUM) -name '*.c' 2>/dev/null | grep -vE 'sse|avx|aesni|ssse3|_neon'))
+JANSSON_SRC := $(sort $(wildcard $(JANSSON)/*.c))
+YAML_SRC    := $(sort $(wildcard $(YAML)/src/*.c))
+CYAML_SRC   := $(sort $(wildcard $(CYAML)/src/*.c))
 EXPAT_SRC   := $(addprefix $(EXPAT)/,xmlparse.c xmlrole.c xmltok.c)
 CSV_SRC     := $(CSV)/libcsv.c
 ZLIB_SRC    := $(addprefix $(ZLIB)/,adler32.c compress.c crc32.c deflate.c inffast.c inflate.c inftrees.c trees.c zutil.c)

@@ -30,12 +30,13 @@ export function invent(yes) {
   touched(unsaved && !yes);
 }
 
+export function remove(path) {
+  files.get(path)?.fill(0);
+  files.delete(path);
+}
+
 export function clear(prefix = '') {
-  for (const [path, bytes] of files) {
-    if (!path.startsWith(prefix)) continue;
-    bytes.fill(0);
-    files.delete(path);
-  }
+  for (const path of [...files.keys()]) if (path.startsWith(prefix)) remove(path);
   if (!prefix) {
     keys.phrase = null;
     invented = false;
@@ -47,6 +48,11 @@ export function clear(prefix = '') {
 export function restore(prefix, before) {
   for (const path of [...files.keys()]) if (path.startsWith(prefix)) files.delete(path);
   for (const [path, bytes] of before) files.set(path, bytes);
+}
+
+// Once it is certain that nobody goes back to `before`: what of it another took the place of.
+export function wipe(before) {
+  for (const [path, bytes] of before) if (files.get(path) !== bytes) bytes.fill(0);
 }
 
 export class Cancelled extends Error {}

@@ -7,13 +7,17 @@ const LEAST = 12;
 const store = (path) => path.startsWith('store.h5');
 const typed = () => input({ type: 'password', autocomplete: 'off', class: 'govuk-input govuk-input--width-20' });
 
-const stored = () => [...desk.files].filter(([path]) => path.startsWith('store.h5') && !path.endsWith('.lock'))
+const stored = () => [...desk.files].filter(([path]) => store(path) && !path.endsWith('.lock'))
   .sort(([a], [b]) => (a < b ? -1 : 1));
 
-// In place where the browser can, else as a download.
-async function write(blob) {
-  if (!window.showSaveFilePicker) return download('store.latecare', blob);
-  const handle = await window.showSaveFilePicker({ suggestedName: 'store.latecare' });
+let place = null; // where it was last saved, in a browser that can save there again
+
+// Where the user says; null: as a download. It is asked at once: a browser lets a page ask
+// only just after a press.
+const ask = async () => (window.showSaveFilePicker ? window.showSaveFilePicker({ suggestedName: 'store.latecare' }) : null);
+
+async function write(handle, blob) {
+  if (!handle) return download('store.latecare', blob);
   const out = await handle.createWritable();
   try {
     await out.write(blob);
@@ -24,24 +28,33 @@ async function write(blob) {
   }
 }
 
-async function finish(back) {
-  try {
-    await write(pack(stored()));
-    desk.invent(false);
-    desk.touched(false);
-  } catch (error) {
-    save(back);
-    if (error.name !== 'AbortError') fail(`The store was not saved: ${error.message}. It is still open here; try another place.`);
-    return;
-  }
-  back(); // what goes wrong there is no failure to save
+function isSaved(back) {
+  desk.touched(false);
+  back();
 }
 
-async function protect(phrase, again, back) {
-  if (phrase.length < LEAST) return fail(`A passphrase has ${LEAST} characters or more: four words that do not belong together are good.`);
-  if (phrase !== again) return fail('The two are not the same. Type the passphrase again.');
+const notSaved = (error) => fail(`The store was not saved: ${error.message}. It is still open here; try another place.`);
+
+async function finish(handle, back) {
+  const blob = pack(stored());
+  try {
+    await write(handle, blob);
+  } catch (error) {
+    place = null;
+    save(back);
+    return notSaved(error);
+  }
+  place = handle;
+  if (handle) return isSaved(back);
+  // Nobody tells a page what became of a download: a disk may be full.
+  show('Is the file there?', p(`The browser was handed store.latecare, of ${Math.ceil(blob.size / 1e6)} MB. Look among its downloads: until it is there the store is in this tab alone.`),
+    row(button('It is there', () => isSaved(back)), button('Hand it over again', () => finish(null, back), 'secondary'), button('Back, not saved', back, 'secondary')));
+  return null;
+}
+
+async function protect(phrase) {
+  const before = [...desk.files].filter(([path]) => store(path));
   const done = await running('Encrypting the store under your passphrase', async (how) => {
-    const before = [...desk.files].filter(([path]) => path.startsWith('store.h5'));
     try {
       await good(desk.run(['keys', 'store.h5', '--set-passphrase', '--cost', 'moderate', '--new-passphrase-fd', '3', '--reason', 'saved by its user'],
         { ...how, passphrases: [phrase], reads: store }));
@@ -52,24 +65,50 @@ async function protect(phrase, again, back) {
       throw error;
     }
   });
-  if (!done) return null;
+  if (!done) return false;
+  desk.wipe(before);
   desk.keys.phrase = phrase;
-  return finish(back);
+  return true;
+}
+
+// `phrase`: one that the store does not have yet, or null.
+async function saveTo(asking, phrase, back) {
+  let handle;
+  try {
+    handle = await asking();
+  } catch (error) {
+    return error.name === 'AbortError' ? null : notSaved(error); // nowhere was chosen: the view stays
+  }
+  return (phrase === null || await protect(phrase)) && finish(handle, back);
+}
+
+function saveUnder(phrase, again, back) {
+  if (phrase.length < LEAST) return fail(`A passphrase has ${LEAST} characters or more: four words that do not belong together are good.`);
+  if (phrase !== again) return fail('The two are not the same. Type the passphrase again.');
+  return saveTo(ask, phrase, back);
 }
 
 export function save(back) {
   if (!desk.storeIsOpen()) return fail('There is no store open to save.');
   if (desk.keys.phrase !== null) {
-    show('Save the store', p('It is saved under the passphrase that it has.'),
-      row(button('Save', () => finish(back)), button('Back', back, 'secondary')));
+    const here = place;
+    show('Save the store', p(`It is saved under the passphrase that it has${here ? `, in ${here.name}` : ''}.`),
+      row(button('Save', () => saveTo(here ? async () => here : ask, null, back)), here ? button('Save in another place', () => saveTo(ask, null, back), 'secondary') : null,
+        button('Back', back, 'secondary')));
     return null;
   }
   const one = typed(), two = typed();
   show('Save the store', p('The store, and the names in it, are saved as one encrypted file. Without the passphrase nobody can open it; nobody can find it again for you.'),
     field('Passphrase', one, `${LEAST} characters or more`), field('The same again', two),
-    row(button('Save', () => protect(one.value, two.value, back)), button('Back', back, 'secondary')));
+    row(button('Save', () => saveUnder(one.value, two.value, back)), button('Back', back, 'secondary')));
   return null;
 }
+
+// Are the store's keys under a passphrase? One that are not, as of a store that was packed by hand, is
+// asked for one when it is saved.
+const KEY = /^store\.h5(\.identity)?\.key$/, LOCKED = 'latecare key';
+const locked = (found) => found.filter(([path]) => KEY.test(path))
+  .every(([, bytes]) => new TextDecoder('latin1').decode(bytes.subarray(0, LOCKED.length)) === LOCKED);
 
 async function opened(file, phrase) {
   let found;
@@ -78,11 +117,14 @@ async function opened(file, phrase) {
   } catch (error) {
     return fail(error.message);
   }
-  const before = [...desk.files].filter(([path]) => path.startsWith('store.h5')), phraseBefore = desk.keys.phrase;
+  const before = [...desk.files].filter(([path]) => store(path)), phraseBefore = desk.keys.phrase;
   desk.restore('store.h5', found);
-  desk.keys.phrase = phrase;
+  desk.keys.phrase = locked(found) ? phrase : null;
   const done = await running('Opening the store', (how) => good(desk.runStore(['describe', 'store.h5'], how)));
   if (done) {
+    desk.wipe(before);
+    for (const other of ['review.csv', 'pack/']) desk.clear(other); // of the store before
+    place = null;
     desk.invent(false);
     desk.touched(false);
     return done;
@@ -108,7 +150,7 @@ export function open(back) {
 
 export function close(back) {
   const [sure, box] = checkbox('What was not saved may be lost', 'lc-sure');
-  const shut = () => { desk.clear(); desk.touched(false); back(); };
+  const shut = () => { place = null; desk.clear(); desk.touched(false); back(); };
   if (!desk.unsaved) return shut();
   show('Close the store', p('It was not saved since it last changed.'), box,
     row(button('Close', () => (sure.checked ? shut() : fail('Tick the box, or go back and save.')), 'warning'), button('Back', back, 'secondary')));

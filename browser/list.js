@@ -1,11 +1,13 @@
 // This week's list: the pack of a meeting, and what the panel decided.
 import * as desk from './desk.js';
-import { button, checkbox, csv, drop, fail, field, framedPack, good, h, input, p, packDownloads, row, rows, running, said, select, show, textOf } from './ui.js';
+import { child } from './child.js';
+import { button, checkbox, csv, drop, fail, field, forget, framedPack, good, h, input, p, packDownloads, row, rows, running, said, select, show, textOf } from './ui.js';
 
 const store = (path) => path.startsWith('store.h5');
 
 async function pack(home, asked) {
   if (!desk.storeIsOpen()) return fail('Open a store first: on the first page, or by loading your files.');
+  if (asked.names && !desk.keys.phrase) return fail('Names are shown once the store is under your passphrase: save it on the first page.');
   if (!desk.files.has('model.json')) return fail('Choose a model first: the file that training wrote, and its seal beside it.');
   if (!asked.day) return fail('Say the day of the meeting.');
   if (!asked.reason.trim()) return fail('Say why the list is looked at, in a few words that name nobody: the store’s log keeps them.');
@@ -13,14 +15,23 @@ async function pack(home, asked) {
   const args = ['panel', 'model.json', 'store.h5', '--asof', asked.day, '--reason', asked.reason, '--output', 'pack', '--threads', '1',
     ...(asked.since ? ['--since', asked.since] : []), ...(asked.capacity ? ['--capacity', asked.capacity] : []), ...(asked.names ? ['--names'] : [])];
   const done = await running('Writing the list', (how) => good(desk.runStore(args, { ...how, reads: (path) => store(path) || path.startsWith('model.') })));
-  return done && shown(home, asked.day, done);
+  return done && shown(home, asked, done);
 }
 
-function shown(home, day, done) {
-  const again = () => shown(home, day, done);
+function shown(home, asked, done) {
+  const again = () => shown(home, asked, done);
   show('The list', framedPack(), packDownloads(),
-    row(button('Type what the panel decided', () => decisions(again, day)), button('Back to the first page', home, 'secondary')), said(done.text));
+    row(button('Type what the panel decided', () => decisions(again, asked.day)), button('Look at one child', () => child(again, asked), 'secondary'), button('Back to the first page', home, 'secondary')), said(done.text));
   return null;
+}
+
+// Is it what training writes? A file that was chosen by mistake takes no model's place.
+function isModel(bytes) {
+  try {
+    return 'latecare_model' in JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return false;
+  }
 }
 
 export function list(home) {
@@ -31,9 +42,13 @@ export function list(home) {
   show('This week’s list',
     p(desk.storeIsOpen() ? 'A store is open.' : 'No store is open: open one on the first page.'),
     drop('The model (a file that ends in .json, and its .seal beside it)', async (some) => {
-      for (const file of some) desk.files.set(file.name.endsWith('.seal') ? 'model.json.seal' : 'model.json', new Uint8Array(await file.arrayBuffer()));
-      model.textContent = `${some.map((file) => file.name).join(' and ')} chosen.`;
-    }), model,
+      const read = await Promise.all(some.map(async (file) => [file.name, new Uint8Array(await file.arrayBuffer())]));
+      const wrong = read.find(([name, bytes]) => !name.endsWith('.seal') && !isModel(bytes));
+      if (wrong) { fail(`${wrong[0]} is not a model: choose the file that ends in .json, and its .seal beside it.`); return; }
+      for (const [name, bytes] of read) desk.files.set(name.endsWith('.seal') ? 'model.json.seal' : 'model.json', bytes);
+      forget();
+      model.textContent = `${read.map(([name]) => name).join(' and ')} chosen.`;
+    }, { folder: false }), model,
     field('The day of the meeting', day, 'Only what was known before it counts'),
     field('The day of the meeting before', since, 'If you give it, the list says what changed'),
     field('How many children the list holds', capacity, 'Leave it empty to take what the study says'),
@@ -48,7 +63,10 @@ const yesNo = [['', ''], ['yes', 'Yes'], ['no', 'No']];
 
 const labels = { discussed: 'Discussed', agree: 'The panel agrees', action: 'What is to be done', by: 'By whom', until: 'Until when', reason: 'Why' };
 
-function child(one, heading) {
+// As the list has it.
+const percent = (risk) => (Number.isFinite(Number.parseFloat(risk)) ? `${(100 * Number(risk)).toFixed(1)}%` : risk);
+
+function line(one, heading) {
   const control = { discussed: () => select(yesNo, one.discussed), agree: () => select(yesNo, one.agree), action: () => select(actions, one.action),
     until: () => input({ type: 'date', value: one.until || '' }) };
   const typed = heading.filter((name) => labels[name]).map((name) => {
@@ -57,7 +75,7 @@ function child(one, heading) {
     return field(labels[name], made);
   });
   return h('li', { class: 'lc-card' }, h('fieldset', { class: 'govuk-fieldset' },
-    h('legend', { class: 'govuk-fieldset__legend govuk-fieldset__legend--s' }, `${one.rank}. Child ${one.child}, risk ${one.risk}`),
+    h('legend', { class: 'govuk-fieldset__legend govuk-fieldset__legend--s' }, `${one.rank}. Child ${one.child}, risk ${percent(one.risk)}`),
     h('div', { class: 'lc-fields' }, typed)));
 }
 
@@ -73,7 +91,7 @@ export function decisions(back, day) {
     if (done) show('Kept in the store', said(done.text + done.words), p('Save the store on the first page to keep it for the next meeting.'), row(button('Back', back, 'secondary')));
   };
   show('What the panel decided', p('What is left empty can be filled in later.'), field('The day of the meeting', on),
-    h('ul', { class: 'lc-rows' }, sheet.map((one) => child(one, heading))),
+    h('ul', { class: 'lc-rows' }, sheet.map((one) => line(one, heading))),
     row(button('Keep', keep), button('Print', () => window.print(), 'secondary'), button('Back', back, 'secondary')));
   return null;
 }

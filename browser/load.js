@@ -1,17 +1,28 @@
-// Check and load: what each file is, what is wrong with it, then the store and the pairs
-// of records that a person should look at.
+// Check and load: what each file is, what is wrong with it, then the store.
 import * as desk from './desk.js';
-import { button, csv, downloads, drop, fail, field, framed, good, h, h2, input, p, row, rows, running, said, show, textOf } from './ui.js';
+import { button, downloads, drop, fail, field, framed, good, h, h2, input, p, row, running, said, show } from './ui.js';
+import { pairs } from './pairs.js';
 
 const mine = () => [...desk.files.keys()].filter((path) => path.startsWith('files/')).sort();
 const store = (path) => path.startsWith('store.h5');
 const today = () => new Date().toISOString().slice(0, 10);
 let received = null; // as it was typed, while files come and go; else today
 
+// A place for it among the files: another file of the same name stays.
+function placeOf(path, bytes) {
+  const same = (other) => other.length === bytes.length && other.every((byte, i) => byte === bytes[i]);
+  const [, name, ending] = /^(.*?)(\.[^./]*)?$/.exec(path);
+  let at = `files/${path}`;
+  for (let i = 2; desk.files.has(at) && !same(desk.files.get(at)); i++) at = `files/${name} (${i})${ending || ''}`;
+  return at;
+}
+
 async function take(some, again) {
   for (const file of some) {
     const path = (file.webkitRelativePath || file.name).replace(/[^\w./ ()-]/g, '_').split('/').filter((part) => part && !part.startsWith('.')).join('/');
-    if (path) desk.files.set(`files/${path}`, new Uint8Array(await file.arrayBuffer()));
+    if (!path) continue;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    desk.files.set(placeOf(path, bytes), bytes);
   }
   again();
 }
@@ -24,7 +35,7 @@ function chosen(again) {
       h('td', { class: 'govuk-table__cell' }, path.slice(6)),
       h('td', { class: 'govuk-table__cell govuk-table__cell--numeric' }, `${Math.ceil(desk.files.get(path).length / 1000).toLocaleString('en-GB')} kB`),
       h('td', { class: 'govuk-table__cell' }, h('button', { type: 'button', class: 'govuk-button govuk-button--secondary',
-        onclick: () => { desk.files.delete(path); again(); } }, 'Take away', h('span', { class: 'govuk-visually-hidden' }, ` ${path.slice(6)}`)))))));
+        onclick: () => { desk.remove(path); again(); } }, 'Take away', h('span', { class: 'govuk-visually-hidden' }, ` ${path.slice(6)}`)))))));
 }
 
 export function load(home) {
@@ -54,12 +65,12 @@ async function check(home, day) {
 
 async function bring(home, day) {
   if (!mine().length) return fail('Choose some files first.');
+  if (desk.invented) return fail('The invented borough is open, and your files would be mixed with it. Close it first, on the first page.');
   const some = mine();
   const done = await running('Loading your files', async (how) => {
     const loaded = await good(desk.runStore(['import', 'store.h5', ...some, '--received', day], { ...how, reads: (path) => store(path) || path.startsWith('files/') }));
     how.progress('Joining the agencies’ records');
-    desk.files.delete('review.csv');
-    const linked = await good(desk.runStore(['link', 'store.h5', '--review', 'review.csv'], { ...how, reads: store }));
+    const linked = await good(desk.runStore(['link', 'store.h5', '--review', 'review.csv', '--force'], { ...how, reads: store }));
     return { loaded, linked };
   });
   if (!done) return null;
@@ -68,41 +79,5 @@ async function bring(home, day) {
   show('Your files are in the store', said(`${done.loaded.text}\n${done.loaded.words}`, 'What became of the files'),
     h2('How records were joined'), said(done.linked.text, 'How records were joined'),
     row(button('Look at the pairs', () => pairs(home)), button('Back to the first page', home, 'secondary')));
-  return null;
-}
-
-// A pair is two numbers, as the store has them: names stay in the identity file.
-function card(pair, i) {
-  const answer = (value, words) => {
-    const radio = h('input', { type: 'radio', class: 'govuk-radios__input', name: `pair-${i}`, id: `pair-${i}-${value}`, value, checked: pair.same === value });
-    radio.addEventListener('change', () => { pair.same = value; });
-    return h('div', { class: 'govuk-radios__item' }, radio, h('label', { class: 'govuk-label govuk-radios__label', for: radio.id }, words));
-  };
-  return h('li', { class: 'lc-card' },
-    h('div', { class: 'lc-pair' }, h('div', {}, `Record ${pair.record_a}`), h('div', {}, `Record ${pair.record_b}`)),
-    p(pair.why),
-    h('fieldset', { class: 'govuk-fieldset' }, h('legend', { class: 'govuk-fieldset__legend govuk-visually-hidden' }, `Records ${pair.record_a} and ${pair.record_b}`),
-      h('div', { class: 'govuk-radios govuk-radios--small govuk-radios--inline' }, answer('1', 'One child'), answer('0', 'Two children'))));
-}
-
-const SHOWN = 30;
-
-function pairs(home) {
-  if (!desk.files.has('review.csv')) return fail('There is no list of pairs: load some files first.');
-  const all = rows(textOf('review.csv'));
-  const open = all.slice(0, SHOWN);
-  const accept = async () => {
-    const decided = all.filter((pair) => pair.same === '0' || pair.same === '1');
-    if (!decided.length) return fail('Nothing was decided yet.');
-    desk.files.set('accept.csv', new TextEncoder().encode(csv(Object.keys(all[0]), decided)));
-    desk.files.delete('review.csv');
-    const done = await running('Keeping what you decided', (how) => good(desk.runStore(
-      ['link', 'store.h5', '--accept', 'accept.csv', '--review', 'review.csv'], { ...how, reads: (path) => store(path) || path === 'accept.csv' })));
-    return done && pairs(home);
-  };
-  show('Pairs of records to look at', p(all.length > SHOWN
-    ? `${all.length} pairs; the first ${SHOWN} are shown. Leave open what you cannot tell.` : `${all.length === 1 ? 'One pair' : `${all.length} pairs`}. Leave open what you cannot tell.`),
-  h('ul', { class: 'lc-cards' }, open.map(card)), downloads(['review.csv', 'Download all as CSV']),
-  row(button('Keep what I decided', accept), button('Back to the first page', home, 'secondary')));
   return null;
 }

@@ -5,6 +5,8 @@ import * as keep from './keep.js';
 import { load } from './load.js';
 import { list } from './list.js';
 import { models } from './models.js';
+import { months } from './months.js';
+import { pairs } from './pairs.js';
 import { trial } from './trial.js';
 
 const door = (title, words, act) => h('li', { class: 'lc-door' },
@@ -23,6 +25,7 @@ function home() {
     row(button('Try it on an invented borough', () => trial(home), 'secondary')),
     h('h2', { class: 'govuk-heading-m' }, 'Your store'),
     p(open ? 'A store is open in this tab.' : 'No store is open.'),
+    open ? row(button('Pairs of records to look at', () => pairs(home), 'secondary'), button('Months in figures', () => months(home), 'secondary')) : null,
     row(open ? button('Save the store', () => keep.save(home), 'secondary') : null,
       button('Open a store', () => keep.open(home), 'secondary'),
       open ? button('Close the store', () => keep.close(home), 'secondary') : null));
@@ -38,6 +41,8 @@ function where() {
 
 window.addEventListener('lc-desk', where);
 window.addEventListener('beforeunload', keep.warn);
+// A file that is dropped beside the box for it would take the page's place.
+for (const name of ['dragover', 'drop']) window.addEventListener(name, (event) => event.preventDefault());
 document.getElementById('lc-home').addEventListener('click', home);
 document.getElementById('lc-licences-shown').addEventListener('click', () => show('Licences',
   p('What is inside, and under which licence.'), said(JSON.parse(document.getElementById('lc-licences').textContent), 'Licences'),

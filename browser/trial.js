@@ -1,6 +1,7 @@
 // An invented borough, from its files to the list.
 import * as desk from './desk.js';
 import { button, fail, framedPack, good, h2, downloads, p, packDownloads, row, running, said, show } from './ui.js';
+import { child } from './child.js';
 import { decisions } from './list.js';
 
 export const CHILDREN = 25000;
@@ -47,6 +48,6 @@ function result(home, { day, trained }) {
   const again = () => result(home, { day, trained });
   show('The list of the invented borough', p('None of these children exists. This is what a panel would have before it, as a page of its own.'),
     framedPack(), packDownloads(), downloads(['model.html', 'Download the model’s page']),
-    row(button('Type what the panel decided', () => decisions(again, day)), button('Back to the first page', home, 'secondary')),
+    row(button('Type what the panel decided', () => decisions(again, day)), button('Look at one child', () => child(again, { day, reason: 'demonstration' }), 'secondary'), button('Back to the first page', home, 'secondary')),
     h2('How the model was judged'), said(trained.text, 'How the model was judged'));
 }

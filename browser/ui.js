@@ -138,22 +138,30 @@ export const packDownloads = () => downloads(['pack/list.html', 'Download the pa
   ['pack/summary.html', 'Download the page to print'], ['pack/list.csv', 'Download the list as CSV'], ['pack/changes.csv', 'Download what changed'],
   ['pack/who.csv', 'Download who they are']);
 
-// Files by drop, by choosing, or a whole folder; `take(files)` gets those of each time.
-export function drop(words, take, { multiple = true, accept } = {}) {
+// Files by drop, by choosing, or a whole folder; `use(files)` gets those of each time.
+export function drop(words, use, { multiple = true, folder = multiple, accept } = {}) {
+  const take = async (files) => {
+    try {
+      const some = await files;
+      if (some.length) await use(some);
+    } catch (error) {
+      fail(`It could not be read: ${error.message}. Look whether it is still there and not open elsewhere.`);
+    }
+  };
   const some = h('input', { type: 'file', class: 'govuk-file-upload', multiple, accept, id: `lc-files-${count++}` });
   some.addEventListener('change', () => { take([...some.files]); some.value = ''; });
   const box = h('div', { class: 'lc-drop' }, h('label', { class: 'govuk-label govuk-label--m', for: some.id }, words), some);
-  if (multiple) {
+  if (folder) {
     const whole = h('input', { type: 'file', class: 'govuk-file-upload', webkitdirectory: true, id: `lc-folder-${count++}` });
     whole.addEventListener('change', () => { take([...whole.files]); whole.value = ''; });
     box.append(h('label', { class: 'govuk-label', for: whole.id }, 'or a whole folder'), whole);
   }
   box.addEventListener('dragover', (event) => { event.preventDefault(); box.classList.add('lc-drop--over'); });
   box.addEventListener('dragleave', () => box.classList.remove('lc-drop--over'));
-  box.addEventListener('drop', async (event) => {
+  box.addEventListener('drop', (event) => {
     event.preventDefault();
     box.classList.remove('lc-drop--over');
-    take(await dropped(event.dataTransfer));
+    take(dropped(event.dataTransfer)); // begun before the event is over
   });
   return box;
 }
@@ -163,7 +171,12 @@ async function dropped(transfer) {
   if (!entries.length) return [...transfer.files];
   const found = [];
   const walk = async (entry) => {
-    if (entry.isFile) { found.push(await new Promise((yes, no) => entry.file(yes, no))); return; }
+    if (entry.isFile) {
+      const file = await new Promise((yes, no) => entry.file(yes, no));
+      // as a folder that was chosen has it: two files of one name are two
+      found.push(Object.defineProperty(file, 'webkitRelativePath', { value: entry.fullPath.slice(1) }));
+      return;
+    }
     const reader = entry.createReader();
     for (;;) {
       const some = await new Promise((yes, no) => reader.readEntries(yes, no));

@@ -1,12 +1,16 @@
 #!/bin/sh
-# Tries README's two commands on a bare Debian 12: debootstrap into a folder, chroot,
-# a fresh clone of the committed tree, make demo, make test, and each a second time
-# (which must set nothing up). As root.
-#   scripts/bare-debian.sh FOLDER      the folder is kept for a look afterwards
+# Tries README's commands on a bare Debian 12: debootstrap into a folder, chroot, a fresh
+# clone of the committed tree, each command, and each a second time (which must set
+# nothing up). As root.
+#   scripts/bare-debian.sh FOLDER [COMMAND...]     the folder is kept for a look afterwards
+# Without COMMANDs they are "make demo" and "make test"; for the page "make browser" and
+# "make browser-test". BARE_CLONE names another folder in it than home/latecare.
 set -eu
-[ $# = 1 ] || { echo "it is: $0 FOLDER" >&2; exit 2; }
+[ $# -ge 1 ] || { echo "it is: $0 FOLDER [COMMAND...]" >&2; exit 2; }
 here=$(cd "$(dirname "$0")/.." && pwd)
 root=$1
+shift
+[ $# -gt 0 ] || set -- 'make demo' 'make test'
 if [ ! -e "$root/bin/sh" ]; then
     debootstrap --variant=minbase --include=make bookworm "$root"
 fi
@@ -15,15 +19,21 @@ trap cleanup EXIT
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
 mountpoint -q "$root/dev" || mount --bind /dev "$root/dev"
 cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
-rm -rf "$root/home/latecare"
-git clone -q "$here" "$root/home/latecare"
+clone=${BARE_CLONE:-home/latecare}
+rm -rf "${root:?}/$clone"
+git clone -q "$here" "$root/$clone"
 run() {
-    echo "== $*"
+    echo "== $1"
     start=$(date +%s)
-    chroot "$root" sh -c "cd /home/latecare && $*"
-    echo "== $* took $(($(date +%s) - start)) s"
+    chroot "$root" sh -c "cd '/$clone' && $1"
+    echo "== $1 took $(($(date +%s) - start)) s"
 }
-run make demo
-run make test
-run make demo
-run make test
+for command; do run "$command"; done
+for command; do
+    run "$command" >"$root/second" 2>&1 || { cat "$root/second"; exit 1; }
+    cat "$root/second"
+    if grep -E '^(setup: installing|  SOURCE |  EMCC )' "$root/second"; then
+        echo "bare-debian: a second '$command' sets up again" >&2
+        exit 1
+    fi
+done

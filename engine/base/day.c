@@ -1,7 +1,7 @@
 /* Civil dates by the shifted-year method: years are counted from 1 March, so that the
  * leap day comes last and month lengths follow one line (Hinnant, 2013,
  * "chrono-compatible low-level date algorithms"). */
-#include "base/day.h"
+#include "base/day_inside.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -10,11 +10,6 @@
 #include <time.h>
 
 #include "system/clock.h"
-
-static const char *const month_names[] = { "January", "February", "March",
-                                           "April",   "May",      "June",
-                                           "July",    "August",   "September",
-                                           "October", "November", "December" };
 
 static bool is_leap(int year)
 {
@@ -55,7 +50,7 @@ bool lc_day_exists(int year, int month, int mday)
     return month >= 1 && month <= 12 && mday >= 1 && mday <= month_length(year, month);
 }
 
-static int checked(int year, int month, int mday, int32_t *day)
+int lc_day_checked(int year, int month, int mday, int32_t *day)
 {
     if (year < 1900 || year > 2199 || !lc_day_exists(year, month, mday))
         return LC_RANGE;
@@ -64,7 +59,7 @@ static int checked(int year, int month, int mday, int32_t *day)
 }
 
 /* Reads exactly `count` digits at `at`. */
-static bool digits(struct lc_slice t, size_t at, size_t count, int *value)
+bool lc_day_digits(struct lc_slice t, size_t at, size_t count, int *value)
 {
     if (at + count > t.size)
         return false;
@@ -78,10 +73,10 @@ static bool digits(struct lc_slice t, size_t at, size_t count, int *value)
 }
 
 /* One digit or two at *at, which moves on. */
-static bool one_or_two(struct lc_slice t, size_t *at, int *value)
+bool lc_day_one_or_two(struct lc_slice t, size_t *at, int *value)
 {
-    size_t count = digits(t, *at, 2, value) ? 2 : 1;
-    bool read = digits(t, *at, count, value);
+    size_t count = lc_day_digits(t, *at, 2, value) ? 2 : 1;
+    bool read = lc_day_digits(t, *at, count, value);
     *at += count;
     return read;
 }
@@ -90,20 +85,21 @@ static bool one_or_two(struct lc_slice t, size_t *at, int *value)
 static bool sixtieth(struct lc_slice t, size_t *at)
 {
     int value;
-    if (*at >= t.size || t.data[*at] != ':' || !digits(t, *at + 1, 2, &value)
+    if (*at >= t.size || t.data[*at] != ':' || !lc_day_digits(t, *at + 1, 2, &value)
         || value > 59)
         return false;
     *at += 3;
     return true;
 }
 
-/* "+01:00": the day is the one that is written, wherever that was. */
+/* "+01:00", or " +01:00": the day is the one that is written, wherever that was. */
 static bool is_zone(struct lc_slice t, size_t at)
 {
     int hour, minute;
+    at += at < t.size && t.data[at] == ' ';
     return at + 6 == t.size && (t.data[at] == '+' || t.data[at] == '-')
-           && digits(t, at + 1, 2, &hour) && hour < 15 && t.data[at + 3] == ':'
-           && digits(t, at + 4, 2, &minute) && minute < 60;
+           && lc_day_digits(t, at + 1, 2, &hour) && hour < 15 && t.data[at + 3] == ':'
+           && lc_day_digits(t, at + 4, 2, &minute) && minute < 60;
 }
 
 /* Nothing more, or what a time may have behind it: Z, AM, PM, where it was. */
@@ -119,7 +115,7 @@ static bool is_time_end(struct lc_slice t, size_t at)
 
 /* What may follow a date: nothing, or a time of day, " 7:05", "T14:05:30.000Z". The day
  * is the one that is written. */
-static bool is_time(struct lc_slice t, size_t at)
+bool lc_day_is_time(struct lc_slice t, size_t at)
 {
     enum { LONGEST_FRACTION = 7 }; /* a longer run of figures is no time's */
     size_t fraction;
@@ -129,7 +125,7 @@ static bool is_time(struct lc_slice t, size_t at)
     if (t.size < at || (t.data[at] != ' ' && t.data[at] != 'T'))
         return false;
     at++;
-    if (!one_or_two(t, &at, &hour) || hour > 23 || !sixtieth(t, &at))
+    if (!lc_day_one_or_two(t, &at, &hour) || hour > 23 || !sixtieth(t, &at))
         return false;
     bool seconds = sixtieth(t, &at);
     fraction = at;
@@ -142,27 +138,29 @@ static bool is_time(struct lc_slice t, size_t at)
 static int parse_iso(struct lc_slice t, int32_t *day)
 {
     int y, m, d;
-    if (!digits(t, 0, 4, &y) || !digits(t, 5, 2, &m) || !digits(t, 8, 2, &d)
-        || t.data[4] != '-' || t.data[7] != '-' || !is_time(t, 10))
+    if (!lc_day_digits(t, 0, 4, &y) || !lc_day_digits(t, 5, 2, &m)
+        || !lc_day_digits(t, 8, 2, &d) || t.data[4] != '-' || t.data[7] != '-'
+        || !lc_day_is_time(t, 10))
         return LC_FORMAT;
-    return checked(y, m, d, day);
+    return lc_day_checked(y, m, d, day);
 }
 
 /* 29/02/2024, 29/02/24 or 9/2/2024: a short year needs both digits of the others. */
 static bool split_slashed(struct lc_slice t, int *first, int *second, int *year)
 {
     size_t at = 0, next;
-    if (!one_or_two(t, &at, first) || at >= t.size
+    if (!lc_day_one_or_two(t, &at, first) || at >= t.size
         || (t.data[at] != '/' && t.data[at] != '-' && t.data[at] != '.'))
         return false;
     next = at + 1;
-    if (!one_or_two(t, &next, second) || next >= t.size || t.data[next] != t.data[at])
+    if (!lc_day_one_or_two(t, &next, second) || next >= t.size
+        || t.data[next] != t.data[at])
         return false;
-    if (next == 5 && digits(t, 6, 2, year) && is_time(t, 8)) {
+    if (next == 5 && lc_day_digits(t, 6, 2, year) && lc_day_is_time(t, 8)) {
         *year += *year >= 70 ? 1900 : 2000;
         return true;
     }
-    return digits(t, next + 1, 4, year) && is_time(t, next + 5);
+    return lc_day_digits(t, next + 1, 4, year) && lc_day_is_time(t, next + 5);
 }
 
 /* The day first, or the month. */
@@ -171,70 +169,8 @@ static int parse_slashed(struct lc_slice t, bool month_first, int32_t *day)
     int first, second, y;
     if (!split_slashed(t, &first, &second, &y))
         return LC_FORMAT;
-    return month_first ? checked(y, first, second, day)
-                       : checked(y, second, first, day);
-}
-
-/* A month by its name or no less than three letters of it ("Sept"), at *at, which moves
- * on; 0: none. */
-static int named_month(struct lc_slice t, size_t *at)
-{
-    char word[sizeof "September"] = "";
-    size_t size = 0;
-    while (*at < t.size && size + 1 < sizeof word && (t.data[*at] | 32) >= 'a'
-           && (t.data[*at] | 32) <= 'z')
-        word[size++] = t.data[(*at)++];
-    for (int m = 0; m < 12 && size >= 3; m++)
-        if (size <= strlen(month_names[m])
-            && lc_slice_is_nocase((struct lc_slice){ month_names[m], size }, word))
-            return m + 1;
-    return 0;
-}
-
-/* What parts a date with a name: a hyphen, a slash, or blanks, with a comma or not. */
-static bool parted(struct lc_slice t, size_t *at)
-{
-    size_t from = *at;
-    if (*at < t.size && (t.data[*at] == '-' || t.data[*at] == '/'))
-        return ++*at;
-    *at += *at < t.size && t.data[*at] == ',';
-    while (*at < t.size && t.data[*at] == ' ')
-        ++*at;
-    return *at > from;
-}
-
-/* Four digits, or where the day came first two, at *at, which moves on. */
-static bool named_year(struct lc_slice t, size_t *at, bool brief, int *year)
-{
-    bool whole = digits(t, *at, 4, year);
-    if (!whole && (!brief || !digits(t, *at, 2, year)))
-        return false;
-    if (!whole)
-        *year += *year >= 70 ? 1900 : 2000;
-    *at += whole ? 4 : 2;
-    return true;
-}
-
-static int parse_named(struct lc_slice t, int32_t *day)
-{
-    int y = 0, m, d = 0;
-    size_t at = 0;
-    bool year_first = digits(t, 0, 4, &y), day_first = false;
-    if (year_first)
-        at = 4;
-    else
-        day_first = one_or_two(t, &at, &d);
-    if (!year_first && !day_first)
-        at = 0;
-    if ((at && !parted(t, &at)) || !(m = named_month(t, &at)) || !parted(t, &at))
-        return LC_FORMAT;
-    if (!day_first && !one_or_two(t, &at, &d))
-        return LC_FORMAT;
-    if (!year_first && !day_first && !parted(t, &at))
-        return LC_FORMAT;
-    if (!year_first && !named_year(t, &at, day_first, &y))
-        return LC_FORMAT;
-    return is_time(t, at) ? checked(y, m, d, day) : LC_FORMAT;
+    return month_first ? lc_day_checked(y, first, second, day)
+                       : lc_day_checked(y, second, first, day);
 }
 
 /* 2024/02/29 or 20240229. */
@@ -242,13 +178,13 @@ static int parse_year_first(struct lc_slice t, int32_t *day)
 {
     int y, m, d;
     size_t gap = t.size > 4 && t.data[4] == '/';
-    if (!digits(t, 0, 4, &y) || !digits(t, 4 + gap, 2, &m)
-        || !digits(t, 6 + 2 * gap, 2, &d) || (gap && t.data[7] != '/')
-        || !is_time(t, 8 + 2 * gap))
+    if (!lc_day_digits(t, 0, 4, &y) || !lc_day_digits(t, 4 + gap, 2, &m)
+        || !lc_day_digits(t, 6 + 2 * gap, 2, &d) || (gap && t.data[7] != '/')
+        || !lc_day_is_time(t, 8 + 2 * gap))
         return LC_FORMAT;
     if (!gap && (y < 1900 || y > 2199 || m < 1 || m > 12))
         return LC_FORMAT; /* figures, and no day */
-    return checked(y, m, d, day);
+    return lc_day_checked(y, m, d, day);
 }
 
 int lc_day_parse(struct lc_slice text, int format, int32_t *day)
@@ -263,12 +199,12 @@ int lc_day_parse(struct lc_slice text, int format, int32_t *day)
     case LC_DAY_MDY:
         return parse_slashed(text, true, day);
     case LC_DAY_NAMED:
-        return parse_named(text, day);
+        return lc_day_parse_named(text, day);
     case LC_DAY_YMD:
         return parse_year_first(text, day);
     default:
-        return digits(text, 0, 4, &year) ? parse_iso(text, day)
-                                         : parse_slashed(text, false, day);
+        return lc_day_digits(text, 0, 4, &year) ? parse_iso(text, day)
+                                                : parse_slashed(text, false, day);
     }
 }
 
@@ -304,7 +240,7 @@ bool lc_day_is_serial(struct lc_slice text)
     bool more = text.size > 6;
     for (size_t i = 6; i < text.size; i++)
         more &= text.data[i] >= '0' && text.data[i] <= '9';
-    return digits(text, 0, 5, &number) && number >= FIRST && number <= LAST
+    return lc_day_digits(text, 0, 5, &number) && number >= FIRST && number <= LAST
            && (text.size == 5 || (more && text.data[5] == '.'));
 }
 
@@ -386,6 +322,6 @@ const char *lc_day_print_long(int32_t day, char *out)
 {
     int y, m, d;
     lc_day_split(day, &y, &m, &d);
-    snprintf(out, 32, "%d %s %d", d, month_names[m - 1], y);
+    snprintf(out, 32, "%d %s %d", d, lc_day_month(m), y);
     return out;
 }

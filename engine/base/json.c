@@ -1,11 +1,13 @@
 #include "base/json.h"
 
+#include <inttypes.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/day.h"
 #include "base/hash.h"
+#include "base/letter.h"
 #include "base/memory.h"
 #include "base/text.h"
 
@@ -141,13 +143,39 @@ static int add_bytes(const char *data, size_t size, void *text)
     return 0;
 }
 
+static void add_escape(struct lc_text *out, uint32_t point)
+{
+    if (point < 0x10000)
+        lc_text_addf(out, "\\u%04" PRIx32, point);
+    else
+        lc_text_addf(out, "\\u%04" PRIx32 "\\u%04" PRIx32,
+                     0xd800 + ((point - 0x10000) >> 10), 0xdc00 + (point & 0x3ff));
+}
+
+/* A piece that jansson gives begins and ends with a letter. What may not stand where
+ * somebody reads (letter.h) goes by its number: the same text to whoever parses it. */
+static int add_letters(const char *data, size_t size, void *text)
+{
+    struct lc_slice rest = { data, size };
+    while (rest.size) {
+        const char *at = rest.data;
+        struct lc_slice piece = lc_letters_take(&rest);
+        if (piece.data == at)
+            lc_text_add_bytes(text, at, piece.size);
+        else
+            add_escape(text, lc_letter_point(at, (size_t)(rest.data - at)));
+    }
+    return 0;
+}
+
 /* Not json_dumps: jansson 2.14 overlooks a failed growth of its own buffer while it
  * writes a key, and gives back a text that lacks it. Ours remembers. */
-static int print(const json_t *value, size_t flags, char **text, struct lc_error *err)
+static int print(const json_t *value, size_t flags, json_dump_callback_t add,
+                 char **text, struct lc_error *err)
 {
     struct lc_text out = { 0 };
     *text = NULL;
-    if (json_dump_callback(value, add_bytes, &out, flags))
+    if (json_dump_callback(value, add, &out, flags))
         out.failed = true;
     int code = lc_text_check(&out, err);
     if (code)
@@ -159,7 +187,7 @@ static int print(const json_t *value, size_t flags, char **text, struct lc_error
 
 int lc_json_print(const json_t *value, char **text, struct lc_error *err)
 {
-    return print(value, JSON_INDENT(1) | JSON_PRESERVE_ORDER, text, err);
+    return print(value, JSON_INDENT(1) | JSON_PRESERVE_ORDER, add_letters, text, err);
 }
 
 int lc_json_compact(const json_t *value, unsigned figures, char **text,
@@ -168,14 +196,14 @@ int lc_json_compact(const json_t *value, unsigned figures, char **text,
     return print(value,
                  JSON_COMPACT | JSON_ENSURE_ASCII | JSON_PRESERVE_ORDER
                      | JSON_REAL_PRECISION(figures),
-                 text, err);
+                 add_bytes, text, err);
 }
 
 int lc_json_digest(const json_t *value, char *digest, struct lc_error *err)
 {
     unsigned char bytes[LC_DIGEST];
     char *text = NULL;
-    int code = print(value, JSON_COMPACT | JSON_SORT_KEYS, &text, err);
+    int code = print(value, JSON_COMPACT | JSON_SORT_KEYS, add_bytes, &text, err);
     if (code)
         return code;
     lc_digest(text, strlen(text), NULL, bytes);

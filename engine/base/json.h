@@ -54,7 +54,8 @@ int lc_json_get_numbers(const json_t *object, const char *name, size_t n,
 /* Parse a whole text; the error names line and column. */
 int lc_json_parse(const char *data, size_t size, json_t **value,
                   struct lc_error *err) LC_MUST_CHECK;
-/* Print with keys in order of insertion, indent of 1, full precision; free() it. */
+/* Print with keys in order of insertion, indent of 1, full precision; free() it. What a
+ * terminal would obey is escaped (letter.h). */
 int lc_json_print(const json_t *value, char **text, struct lc_error *err) LC_MUST_CHECK;
 /* On one line and in ASCII, numbers to so many significant figures; free() it. */
 int lc_json_compact(const json_t *value, unsigned figures, char **text,

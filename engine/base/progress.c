@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/letter.h"
 #include "system/clock.h"
 #include "system/file.h"
 
@@ -17,6 +18,20 @@ static bool wanted(void)
 {
     const char *forced = getenv("LATECARE_PROGRESS");
     return (forced && *forced == '1') || lc_sys_is_terminal(LC_SYS_ERRORS);
+}
+
+/* A path, cut where it is long; its letters as a terminal may have them. */
+static void add_detail(const char *format, va_list args)
+{
+    char detail[256];
+    int size = vsnprintf(detail, sizeof detail, format, args);
+    struct lc_slice rest = lc_slice_of(size > 0 ? detail : "");
+    fputs(" (", stderr);
+    while (rest.size) {
+        struct lc_slice piece = lc_letters_take(&rest);
+        fwrite(piece.data, 1, piece.size, stderr);
+    }
+    fputs(")", stderr);
 }
 
 void lc_progress(const char *what, unsigned long done, unsigned long of,
@@ -33,9 +48,7 @@ void lc_progress(const char *what, unsigned long done, unsigned long of,
     if (detail) {
         va_list args;
         va_start(args, detail);
-        fputs(" (", stderr);
-        vfprintf(stderr, detail, args);
-        fputs(")", stderr);
+        add_detail(detail, args);
         va_end(args);
     }
     fputs("\033[K", stderr);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/letter.h"
 #include "base/memory.h"
 #include "base/number.h"
 
@@ -58,18 +59,55 @@ void lc_text_add_number(struct lc_text *text, double value, const char *missing)
         lc_text_add_bytes(text, digits, lc_number_print(value, digits));
 }
 
+/* What stands in a text of somebody else's, a piece at a time. */
+static struct lc_slice take(struct lc_slice *rest)
+{
+    return rest->size ? lc_letters_take(rest) : (struct lc_slice){ 0 };
+}
+
+void lc_text_add_shown(struct lc_text *text, struct lc_slice raw)
+{
+    for (struct lc_slice piece = take(&raw); piece.size; piece = take(&raw))
+        lc_text_add_bytes(text, piece.data, piece.size);
+}
+
+void lc_text_show(struct lc_text *text)
+{
+    struct lc_text shown = { .failed = text->failed };
+    lc_text_add_shown(&shown, (struct lc_slice){ text->data, text->size });
+    lc_text_free(text);
+    *text = shown;
+}
+
+/* Does it begin, behind blanks, with what makes a formula? So do the broad forms that
+ * East Asian keyboards write. */
+static bool begins_formula(struct lc_slice cell)
+{
+    static const char *const heads[] = { "=",      "+",      "-",      "@",
+                                         "\uff1d", "\uff0b", "\uff0d", "\uff20" };
+    while (cell.size && strchr(" \t\r\n", cell.data[0]) && cell.data[0])
+        cell = (struct lc_slice){ cell.data + 1, cell.size - 1 };
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
+        size_t size = strlen(heads[i]);
+        if (cell.size >= size && !memcmp(cell.data, heads[i], size))
+            return true;
+    }
+    return false;
+}
+
 static bool could_run(struct lc_slice cell)
 {
     double ignored;
-    return cell.size && strchr("=+-@\t\r", cell.data[0]) && cell.data[0]
-           && lc_number_parse(cell, &ignored);
+    bool blank = cell.size && cell.data[0] && strchr("\t\r", cell.data[0]);
+    return (blank || begins_formula(cell))
+           && lc_number_parse(lc_slice_trim(cell), &ignored);
 }
 
 void lc_text_add_cell(struct lc_text *text, struct lc_slice cell)
 {
     bool quote = false;
     for (size_t i = 0; i < cell.size; i++)
-        if (strchr(",\"\r\n", cell.data[i]))
+        if (cell.data[i] && strchr(",\"\r\n", cell.data[i]))
             quote = true;
     if (cell.size && (cell.data[0] == ' ' || cell.data[cell.size - 1] == ' '))
         quote = true;
@@ -77,28 +115,34 @@ void lc_text_add_cell(struct lc_text *text, struct lc_slice cell)
         lc_text_add(text, "\"");
     if (could_run(cell))
         lc_text_add(text, "'");
-    for (size_t i = 0; i < cell.size; i++)
-        lc_text_add_bytes(text, cell.data[i] == '"' ? "\"\"" : cell.data + i,
-                          cell.data[i] == '"' ? 2 : 1);
+    for (struct lc_slice piece = take(&cell); piece.size; piece = take(&cell))
+        for (size_t i = 0; i < piece.size; i++)
+            lc_text_add_bytes(text, piece.data[i] == '"' ? "\"\"" : piece.data + i,
+                              piece.data[i] == '"' ? 2 : 1);
     if (quote)
         lc_text_add(text, "\"");
 }
 
+static const char *entity_of(char c)
+{
+    return c == '&'    ? "&amp;"
+           : c == '<'  ? "&lt;"
+           : c == '>'  ? "&gt;"
+           : c == '"'  ? "&quot;"
+           : c == '\'' ? "&#39;"
+                       : NULL;
+}
+
 void lc_text_add_html(struct lc_text *text, struct lc_slice raw)
 {
-    for (size_t i = 0; i < raw.size; i++) {
-        char c = raw.data[i];
-        const char *entity = c == '&'    ? "&amp;"
-                             : c == '<'  ? "&lt;"
-                             : c == '>'  ? "&gt;"
-                             : c == '"'  ? "&quot;"
-                             : c == '\'' ? "&#39;"
-                                         : NULL;
-        if (entity)
-            lc_text_add(text, entity);
-        else
-            lc_text_add_bytes(text, &c, 1);
-    }
+    for (struct lc_slice piece = take(&raw); piece.size; piece = take(&raw))
+        for (size_t i = 0; i < piece.size; i++) {
+            const char *entity = entity_of(piece.data[i]);
+            if (entity)
+                lc_text_add(text, entity);
+            else
+                lc_text_add_bytes(text, piece.data + i, 1);
+        }
 }
 
 int lc_text_check(const struct lc_text *text, struct lc_error *err)

@@ -78,6 +78,7 @@ static int ask_about(const char *words, const char *path, struct lc_passphrase *
 {
     struct lc_text question = { 0 };
     lc_text_addf(&question, words, path);
+    lc_text_show(&question);
     int code = lc_text_check(&question, err);
     if (!code)
         code = ask(question.data, answer, err);

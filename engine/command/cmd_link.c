@@ -42,11 +42,11 @@ static void add_totals(struct lc_text *out, const struct lc_link_report *report)
                      lc_print_count(report->kin.children, a),
                      lc_print_count(report->kin.families, b));
     lc_text_add(out, "\n");
-    lc_text_addf(out, "%-50s %10s %12s\n", "pairs that have in common", "pairs",
+    lc_text_addf(out, "%-57s %8s %12s\n", "pairs that have in common", "pairs",
                  "one child's");
     for (size_t i = 0; i < report->rules; i++)
         if (!report->rule[i].left_out)
-            lc_text_addf(out, "%-50s %10.0f %12.0f\n", report->rule[i].name,
+            lc_text_addf(out, "%-57s %8.0f %12.0f\n", report->rule[i].name,
                          report->rule[i].pairs, report->rule[i].matches);
     lc_text_addf(
         out,
@@ -318,8 +318,9 @@ const struct lc_verb lc_verb_link = {
               "pairs are joined unless a careful clerk would look first: another first name (twins), two numbers\n"
               "of one system, a placeholder (unknown, n/a, baby, UASC, 1900-01-01, 9999999999 ...) without a number\n"
               "in common, a number and little else. Those, and pairs in doubt, are for a person: --review FILE\n"
-              "writes the list (record numbers, no names; 'pairs' makes a page of it, with names), its column 'same' takes 1 or 0, --accept FILE takes it\n"
-              "back, and an answer holds for good. Every merge is kept with its day (--merges FILE writes them),\n"
+              "writes the list (record numbers, no names; 'pairs' makes a page of it with names, 'who --records'\n"
+              "tells them), its column 'same' takes 1 or 0, --accept FILE takes it back, and an answer holds\n"
+              "for good. Every merge is kept with its day (--merges FILE writes them),\n"
               "and with the day on which it held no more (--moves FILE writes who was whose since when, and\n"
               "--linkage D of other verbs goes back to it); a child's number is that of its first record. What\n"
               "the weights rested on is kept too (--parameters FILE writes it): m, u and priors of each two\n"

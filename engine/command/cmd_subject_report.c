@@ -43,6 +43,7 @@ static int write(const struct subject_settings *set, const struct lc_subject *su
         code = lc_add_json(&text, document, err);
     else
         lc_subject_text(document, &subject->moments, &text);
+    lc_text_show(&text);
     if (!code)
         code = set->output ? write_file(set, &text, err) : lc_print_as_is(&text, err);
     lc_text_free(&text);

@@ -13,10 +13,13 @@
 static const struct lc_knob json[] = { LC_JSON };
 const struct lc_knobs lc_json_knobs = LC_KNOBS(struct lc_common, json);
 
-/* The text with its long lines broken, in the place of the text. */
+/* The text as a terminal may have it (base/letter.h), its long lines broken, in the
+ * place of the text. */
 static void fit_columns(struct lc_text *text, size_t in)
 {
-    struct lc_text fitted = { .failed = text->failed };
+    struct lc_text fitted = { 0 };
+    lc_text_show(text);
+    fitted.failed = text->failed;
     lc_text_add_wrapped(&fitted, (struct lc_slice){ text->data, text->size },
                         LC_COLUMNS, in);
     lc_text_free(text);

@@ -110,6 +110,7 @@ static int print_page(const struct lc_verb_group *groups, const char *name,
         return lc_verb_fail_unknown(groups, name, err);
     if (topic) {
         topic->add(&out);
+        lc_text_show(&out); /* schemas are files, and have titles */
         return lc_print_as_is(&out, err);
     }
     if (verb)

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "base/letter.h"
 #include "base/number.h"
 
 enum token_kind { END, NUMBER, TEXT, NAME, SIGN, BAD };
@@ -339,7 +340,7 @@ static int parse_sum(struct parser *p, int power, const struct lc_node **node)
 static int check_letters(struct parser *p)
 {
     for (size_t at = 0, size; at < p->size; at += size) {
-        size = lc_letter_size((const unsigned char *)p->source + at);
+        size = lc_letter_size(p->source + at, p->size - at);
         if (!size)
             return fail_at(p, at, "not a letter of UTF-8");
     }

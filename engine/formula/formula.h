@@ -82,6 +82,3 @@ const char *lc_node_text(const struct lc_node *node, lc_arena *arena);
 
 /* A text moved into the arena, terminated; NULL when out of memory, then or before. */
 const char *lc_text_keep(struct lc_text *text, lc_arena *arena);
-
-/* Bytes of the UTF-8 letter that begins here, or 0 (RFC 3629). */
-size_t lc_letter_size(const unsigned char *s);

@@ -121,17 +121,3 @@ const struct lc_node *lc_node_argument(const struct lc_node *call, const char *n
             return call->arg[i];
     return NULL;
 }
-
-size_t lc_letter_size(const unsigned char *s)
-{
-    size_t more = *s < 0x80 ? 0 : *s < 0xc2 ? 9 : *s < 0xe0 ? 1 : *s < 0xf0 ? 2 : 3;
-    if (more == 9 || *s > 0xf4)
-        return 0;
-    if ((*s == 0xe0 && s[1] < 0xa0) || (*s == 0xed && s[1] > 0x9f)
-        || (*s == 0xf0 && s[1] < 0x90) || (*s == 0xf4 && s[1] > 0x8f))
-        return 0;
-    for (size_t i = 1; i <= more; i++)
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-    return more + 1;
-}

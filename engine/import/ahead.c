@@ -68,8 +68,11 @@ static int copy(struct lc_ahead *a, struct lc_ahead_window *w,
     to->row = *row;
     to->row.field = NULL;
     to->cut = whole == LC_ROW_SHORT;
-    to->torn = row->count < a->shape.width && row->count < a->shape.habit;
-    if (whole == LC_ROW_TROUBLED)
+    to->none = whole == LC_ROW_NONE ? lc_row_none(&a->shape, row) : NULL;
+    to->torn = !to->none && row->count < a->shape.width && row->count < a->shape.habit;
+    if (to->none)
+        to->row.trouble = LC_CSV_RAGGED;
+    if (whole == LC_ROW_TROUBLED || to->none)
         return LC_OK;
     to->row.trouble = LC_CSV_FINE;
     for (unsigned c = 0; c < columns; c++)

@@ -17,10 +17,11 @@ struct lc_ahead_row {
     struct lc_slice *raw;  /* [columns] */
     struct lc_cell *cell;  /* [columns] */
     uint64_t key;
-    uint32_t record; /* of its person, as far as rows before have met it; or none */
-    bool cut;        /* blanks were read for fields that it does not have */
-    bool torn;       /* it has fewer than the file's first: the file may end in it */
-    bool numbered;   /* none, and this is the digest of its number (roster_inside.h) */
+    uint32_t record;  /* of its person, as far as rows before have met it; or none */
+    const char *none; /* it is of no child, and why; or NULL */
+    bool cut;         /* blanks were read for fields that it does not have */
+    bool torn;        /* it has fewer than the file's first: the file may end in it */
+    bool numbered;    /* none, and this is the digest of its number (roster_inside.h) */
     unsigned char pseudonym[LC_DIGEST];
 };
 

@@ -19,6 +19,19 @@ struct lc_batch_dated {
     unsigned entry;
 };
 
+/* A row that takes back. */
+struct lc_batch_purge {
+    struct lc_purged said; /* key of the row, without day and file */
+    uint64_t within;       /* what it lies in (lc_import_row_within) */
+    bool part;             /* it names no thing: all of its schema that lie in that */
+};
+
+/* In what a row lies, for the events of one history. */
+struct lc_batch_nest {
+    struct lc_nest said;
+    uint64_t line;
+};
+
 struct lc_batch {
     const struct lc_schema *schema;
     const struct lc_forms *forms; /* of its days */
@@ -37,8 +50,9 @@ struct lc_batch {
     size_t dateds, dated_room;
     struct lc_batch_dated *dated;
     size_t purges, purge_room;
-    struct lc_purged
-        *purge; /* rows that take back; key of the row, without day, file */
+    struct lc_batch_purge *purge;
+    size_t nests, nest_room;
+    struct lc_batch_nest *nest; /* as they came */
     size_t mergeds, merged_room;
     struct lc_merged *merged; /* without day and file */
     size_t refuseds, refused_room;

@@ -74,10 +74,11 @@ static bool is_rounded(struct lc_slice text)
     return power && memchr(text.data, '+', text.size);
 }
 
-/* "1234.0" is the number 1234, seen through a table of reals. */
+/* "1234.0", or "1234,0", is the number 1234, seen through a table of reals. */
 static struct lc_slice without_point(struct lc_slice text)
 {
-    if (text.size < 3 || memcmp(text.data + text.size - 2, ".0", 2) != 0)
+    if (text.size < 3 || text.data[text.size - 1] != '0'
+        || !strchr(".,", text.data[text.size - 2]))
         return text;
     for (size_t i = 0; i < text.size - 2; i++)
         if (!isdigit((unsigned char)text.data[i]))
@@ -85,8 +86,25 @@ static struct lc_slice without_point(struct lc_slice text)
     return (struct lc_slice){ text.data, text.size - 2 };
 }
 
+/* 1,234 or 12,345,678: the same number without them would be another child's. */
+static bool is_parted(struct lc_slice text)
+{
+    size_t group = 0, commas = 0;
+    for (size_t i = 0; i < text.size; i++, group++) {
+        if (isdigit((unsigned char)text.data[i]))
+            continue;
+        if (text.data[i] != ',' || !group || (commas ? group != 3 : group > 3))
+            return false;
+        commas++;
+        group = (size_t)-1;
+    }
+    return commas && group == 3;
+}
+
 static void read_id(struct lc_cell *cell)
 {
+    if (is_parted(cell->text))
+        cell->bad = "a number with commas between its figures: write it without";
     if (is_rounded(cell->text))
         cell->bad = "a number that a spreadsheet rounded; its digits are lost";
     cell->text = without_point(cell->text);

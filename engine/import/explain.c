@@ -74,7 +74,7 @@ static void count_cell(struct lc_explained *e, unsigned c, struct lc_slice raw)
 static void count_row(struct lc_explained *e, struct lc_row_shape *shape,
                       const struct lc_csv_row *row)
 {
-    bool whole = lc_row_whole(shape, row) != LC_ROW_TROUBLED;
+    bool whole = lc_row_whole(shape, row) <= LC_ROW_SHORT;
     e->rows++;
     e->troubled += !whole;
     for (unsigned c = 0; c < e->schema->columns_count && whole; c++)

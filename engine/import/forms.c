@@ -84,7 +84,7 @@ int lc_forms_settle(struct lc_forms *forms, const struct lc_schema *schema, lc_c
         s.open += schema->dates < LC_DAY_FORMS && is_open(&s, c);
     }
     while (s.open && !(code = lc_csv_next(csv, &row, err)) && row)
-        if (lc_row_whole(&shape, row) != LC_ROW_TROUBLED)
+        if (lc_row_whole(&shape, row) <= LC_ROW_SHORT)
             look(&s, row);
     for (unsigned c = 0; c < schema->columns_count && !code; c++)
         if (schema->dates < LC_DAY_FORMS && is_read_day(&s, c))

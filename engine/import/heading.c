@@ -47,3 +47,38 @@ bool lc_heading_is(struct lc_slice name, const char *to)
 {
     return lc_heading_alike(name, lc_slice_of(to));
 }
+
+/* Is it a form of days, or that something is to be said? */
+static bool is_asked(struct lc_slice t)
+{
+    static const char *const words[] = { "date", "required", "mandatory", "optional" };
+    bool form = t.size > 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (lc_heading_is(t, words[i]))
+            return true;
+    for (size_t i = 0; i < t.size && form; i++)
+        form = strchr("dDmMyYhHsS/-.: ", t.data[i]) && t.data[i];
+    return form;
+}
+
+bool lc_heading_is_asked(struct lc_slice name, const char *to)
+{
+    struct lc_slice t = lc_slice_trim(name), in;
+    if (t.size < 3 || !strchr(")]", t.data[t.size - 1]))
+        return false;
+    size_t at = t.size - 1;
+    while (at && !strchr("([", t.data[at - 1]))
+        at--;
+    in = (struct lc_slice){ t.data + at, t.size - 1 - at };
+    return at && is_asked(in) && lc_heading_is((struct lc_slice){ t.data, at - 1 }, to);
+}
+
+bool lc_heading_names(struct lc_slice name, const struct lc_schema_column *column)
+{
+    if (column->heading)
+        return lc_heading_is(name, column->heading);
+    bool is = lc_heading_is(name, column->name);
+    for (unsigned i = 0; i < column->also_count && !is; i++)
+        is = lc_heading_is(name, column->also[i]);
+    return is;
+}

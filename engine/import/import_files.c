@@ -12,6 +12,7 @@
 #include "import/follow_inside.h"
 #include "import/merged_inside.h"
 #include "import/moved_inside.h"
+#include "import/nest_inside.h"
 #include "import/notes_inside.h"
 #include "import/of_year_inside.h"
 #include "import/pending_inside.h"
@@ -176,6 +177,8 @@ static int import_schema(struct lc_import_run *run, size_t first, size_t files,
     }
     if (!code && batch->schema->into_at != LC_NO_COLUMN)
         code = lc_merged_move(run, err);
+    if (!code)
+        code = lc_nest_take(run, files, batch, err);
     if (!code)
         code = lc_purge(run, files, batch, err);
     if (!code)

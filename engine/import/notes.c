@@ -45,6 +45,10 @@ static const struct {
     { "not read", "no schema has the columns of this table; nothing of it was taken" },
     { "end taken back", "what it belongs to has no end any more; nor is this there" },
     { "leader differs", "the extract that leads says otherwise; it was followed" },
+    { "nested",
+      "what was purged by its number alone may hold more, which came before in "
+      "what each lies was kept, and stays: load a whole payload, then purge it "
+      "again, or purge each by its own number" },
     { "leader silent", "the extract that leads does not have this; not added" },
 };
 

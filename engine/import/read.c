@@ -4,6 +4,7 @@
 #include "import/ahead_inside.h"
 #include "import/check_digit_inside.h"
 #include "import/merged_inside.h"
+#include "import/nest_inside.h"
 #include "import/notes_inside.h"
 #include "import/pending_inside.h"
 #include "import/reading_inside.h"
@@ -163,7 +164,7 @@ static int keep_row(struct lc_import_reading *r)
         if (start > b->said_to)
             b->said_to = start;
     }
-    return code;
+    return code ? code : lc_nest_note(r);
 }
 
 static int take_row(struct lc_import_reading *r)
@@ -205,6 +206,15 @@ static void count_serials(struct lc_import_reading *r)
         r->serials[c] += r->cell[c].serial;
 }
 
+/* Of no child: nothing is said by it, so that nothing hangs on its being unread. */
+static int set_aside(struct lc_import_reading *r, const char *reason)
+{
+    struct lc_reject note = { r->batch->file, r->row->line, "", NULL, reason };
+    r->batch->rejected++;
+    return lc_notes_reject(&r->run->result->notes, &note, (struct lc_slice){ "", 0 },
+                           r->err);
+}
+
 static int read_row(void *context, const struct lc_ahead_row *row)
 {
     struct lc_import_reading *r = context;
@@ -216,6 +226,8 @@ static int read_row(void *context, const struct lc_ahead_row *row)
     r->pseudonym = row->numbered ? row->pseudonym : NULL;
     r->batch->read++;
     r->batch->torn = row->torn;
+    if (row->none)
+        return set_aside(r, row->none);
     if (r->row->trouble)
         return reject(r, LC_NO_COLUMN, lc_csv_trouble_text(r->row->trouble));
     int code = r->row->converted ? lc_import_reading_find(r, "encoding") : LC_OK;
@@ -225,10 +237,9 @@ static int read_row(void *context, const struct lc_ahead_row *row)
         return code;
     count_serials(r);
     if (lc_import_row_purges(r))
-        return lc_import_row_has_key(r)
-                   ? lc_import_row_purge(r)
-                   : reject(r, r->schema->purge_at,
-                            "nothing says what is to be taken back");
+        return lc_import_row_names(r) ? lc_import_row_purge(r)
+                                      : reject(r, r->schema->purge_at,
+                                               "nothing says what is to be taken back");
     code = check_cells(r, &usable);
     if (!code && usable)
         code = check_ends(r);
@@ -281,6 +292,7 @@ void lc_batch_free(struct lc_batch *batch)
     free(batch->refused);
     free(batch->merged);
     free(batch->purge);
+    free(batch->nest);
     lc_arena_free(batch->arena);
     *batch = (struct lc_batch){ 0 };
 }

@@ -79,19 +79,21 @@ uint64_t lc_import_row_key(const struct lc_import_reading *r);
  * longer. */
 size_t lc_import_row_key_text(const struct lc_import_reading *r, char *text,
                               size_t room);
-/* Can it be told which thing the row is about? Its cells were read. */
-bool lc_import_row_has_key(const struct lc_import_reading *r);
 /* Takes out of the cells, and so of the key, the numbers that fail their check, with a
  * finding. */
 int lc_import_row_numbers(struct lc_import_reading *r) LC_MUST_CHECK;
 /* Of a row that hangs on another extract's event: that event's key. */
 uint64_t lc_import_row_parent(const struct lc_import_reading *r);
+/* What the row lies in (lc_within), as the store knows it; 0: it does not say. */
+uint64_t lc_import_row_within(const struct lc_import_reading *r);
 /* A row that cannot be taken is said all the same: a full extract does not take back
  * what it says, if only badly. */
 int lc_import_row_refused(struct lc_import_reading *r) LC_MUST_CHECK;
 /* Does the row take back by name (purge_inside.h)? Then it needs no more than its key.
  */
 bool lc_import_row_purges(const struct lc_import_reading *r);
+/* Does it say what: a thing, or a part of its key and what that lies in? */
+bool lc_import_row_names(const struct lc_import_reading *r);
 int lc_import_row_purge(struct lc_import_reading *r) LC_MUST_CHECK;
 /* A row that waited, its cells read again, into the batch. */
 int lc_batch_take_waiting(struct lc_import_reading *r) LC_MUST_CHECK;

@@ -16,6 +16,7 @@
 #include "base/near.h"
 #include "base/text.h"
 #include "import/heading_inside.h"
+#include "import/two_rows_inside.h"
 
 enum { SHOWN = 5, TITLE_ROWS = 20 };
 
@@ -45,11 +46,12 @@ static int field_named(const struct lc_csv_row *header, const char *name,
 static int field_of(const struct lc_csv_row *header,
                     const struct lc_schema_column *column)
 {
-    static same_name *const ways[] = { lc_slice_is_nocase, lc_heading_is };
+    static same_name *const ways[] = { lc_slice_is_nocase, lc_heading_is,
+                                       lc_heading_is_asked };
     int at = LC_NO_COLUMN;
     if (column->constant)
         return at;
-    for (size_t w = 0; w < 2 && at == LC_NO_COLUMN; w++) {
+    for (size_t w = 0; w < 3 && at == LC_NO_COLUMN; w++) {
         at = field_named(header, column->heading ? column->heading : column->name,
                          ways[w]);
         for (unsigned i = 0;
@@ -335,10 +337,25 @@ int lc_schemas_recognise(const lc_schemas *schemas, const char *path, lc_csv *cs
     return lc_schemas_look(schemas, path, csv, schema, place, &near, err);
 }
 
+/* Is it a header together with the row above it? *schema NULL: it is not. */
+static int look_at_two(const lc_schemas *schemas, struct lc_two_rows *two,
+                       const struct lc_csv_row *lower, const struct lc_schema **schema,
+                       int *place, struct lc_error *err)
+{
+    struct lc_csv_row both;
+    int code = lc_two_rows_join(two, schemas, lower, &both, err);
+    if (!code && both.count) {
+        struct nearest n = nearest_to(schemas, &both, place);
+        *schema = judge(schemas, &n, "", &both, place, NULL) ? NULL : n.schema;
+    }
+    return code || *schema ? code : lc_two_rows_keep(two, lower, err);
+}
+
 int lc_schemas_look(const lc_schemas *schemas, const char *path, lc_csv *csv,
                     const struct lc_schema **schema, int *place,
                     struct lc_nearness *near, struct lc_error *err)
 {
+    struct lc_two_rows two = { 0 };
     struct lc_error best = { 0 };
     size_t distance = SIZE_MAX;
     bool none = false;
@@ -352,9 +369,11 @@ int lc_schemas_look(const lc_schemas *schemas, const char *path, lc_csv *csv,
         /* Of rows that are no header, the message is of the one that was nearest. */
         bool nearer = !best.code || n.distance < distance;
         code = judge(schemas, &n, path, header, place, nearer ? &why : NULL);
-        if (!code) {
-            *schema = n.schema;
-            return LC_OK;
+        *schema = code ? NULL : n.schema;
+        int both = code ? look_at_two(schemas, &two, header, schema, place, err) : 0;
+        if (both || *schema) {
+            lc_two_rows_free(&two);
+            return both;
         }
         if (nearer) {
             best = why;
@@ -365,5 +384,6 @@ int lc_schemas_look(const lc_schemas *schemas, const char *path, lc_csv *csv,
         if (code && code != LC_FORMAT) /* not of the file's form: of reading it */
             best = reading;
     }
+    lc_two_rows_free(&two);
     return lc_error_pass(err, best.code, &best);
 }

@@ -5,6 +5,7 @@
 #include "import/notes_inside.h"
 #include "import/run_inside.h"
 #include "import/schema_inside.h"
+#include "import/two_rows_inside.h"
 
 /* What is not as the schema says and was read all the same. */
 int lc_remark_header(const struct lc_batch *b, struct lc_import_run *run,
@@ -12,7 +13,13 @@ int lc_remark_header(const struct lc_batch *b, struct lc_import_run *run,
 {
     const struct lc_csv_row *header = lc_csv_header(csv);
     struct lc_text title = { 0 }, unread = { 0 }, forms = { 0 };
-    if (lc_csv_titles(csv))
+    bool two = lc_csv_titles(csv) && lc_two_rows_are(b->schema, header, place);
+    if (two)
+        lc_text_addf(&title,
+                     "the header is two rows, the last in line %llu; a name is what "
+                     "stands in both",
+                     (unsigned long long)header->line);
+    else if (lc_csv_titles(csv))
         lc_text_addf(&title,
                      "the header is in line %llu; what stands above was not read",
                      (unsigned long long)header->line);

@@ -49,7 +49,8 @@ size_t lc_import_row_key_text(const struct lc_import_reading *r, char *text,
     return lc_row_key_text(of.name, of.count, of.value, text, room);
 }
 
-bool lc_import_row_has_key(const struct lc_import_reading *r)
+/* Can it be told which thing the row is about? Its cells were read. */
+static bool has_key(const struct lc_import_reading *r)
 {
     for (unsigned k = 0; k < r->schema->key_count; k++) {
         const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
@@ -63,7 +64,7 @@ bool lc_import_row_has_key(const struct lc_import_reading *r)
 int lc_import_row_refused(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
-    if (r->row->trouble || !lc_import_row_has_key(r)) {
+    if (r->row->trouble || !has_key(r)) {
         b->nameless++;
         return LC_OK;
     }
@@ -85,14 +86,60 @@ uint64_t lc_import_row_parent(const struct lc_import_reading *r)
                          lc_ledger_history(ledger, join->history));
 }
 
+static struct lc_slice said_in(const struct lc_import_reading *r, int at)
+{
+    const struct lc_cell *cell = lc_import_reading_cell(r, at);
+    return cell->text.size && !cell->other ? cell->text : cell->raw;
+}
+
+uint64_t lc_import_row_within(const struct lc_import_reading *r)
+{
+    const struct lc_within *within = r->schema->within;
+    const struct lc_ledger *ledger = &r->run->ledger;
+    struct lc_slice value[2];
+    if (!within || !lc_import_reading_cell(r, within->at)->text.size)
+        return 0;
+    const struct lc_schema *parent =
+        lc_schemas_named(r->run->ask->schemas, within->schema);
+    for (unsigned k = 0; k < parent->key_count; k++)
+        value[k] =
+            said_in(r, parent->key_at[k] == parent->person_at ? r->schema->person_at
+                                                              : within->at);
+    return lc_eras_row(ledger->eras,
+                       lc_row_key(ledger->key,
+                                  parent->same_as ? parent->same_as : parent->name,
+                                  parent->key_count, value));
+}
+
 bool lc_import_row_purges(const struct lc_import_reading *r)
 {
     return lc_slice_is(lc_import_reading_cell(r, r->schema->purge_at)->text, "Y");
 }
 
+/* Of the key something is blank that is no number of its own, such as a day. */
+static bool is_part(const struct lc_import_reading *r)
+{
+    for (unsigned k = 0; k < r->schema->key_count; k++)
+        if (!r->cell[r->schema->key_at[k]].text.size)
+            return true;
+    return false;
+}
+
+bool lc_import_row_names(const struct lc_import_reading *r)
+{
+    for (unsigned k = 0; k < r->schema->key_count; k++) {
+        int at = r->schema->key_at[k];
+        if (r->schema->columns[at].type == LC_CELL_ID && !r->cell[at].text.size)
+            return false;
+    }
+    return has_key(r) && (!is_part(r) || lc_import_row_within(r));
+}
+
 int lc_import_row_purge(struct lc_import_reading *r)
 {
     struct lc_batch *b = r->batch;
+    struct lc_batch_purge purge = { .within = lc_import_row_within(r),
+                                    .part = is_part(r) };
     struct lc_purged one = { .line = (uint32_t)r->row->line, .record = LC_NO_RECORD };
     struct lc_slice person = lc_import_reading_cell(r, r->schema->person_at)->text;
     one.key = r->key;
@@ -101,9 +148,10 @@ int lc_import_row_purge(struct lc_import_reading *r)
             lc_roster_find(&r->run->roster, lc_import_reading_system(r), person);
     if (one.record != LC_NO_RECORD)
         one.record = lc_merged_record(r->run, r->schema, one.record);
+    purge.said = one;
     int code = LC_GROW(b->purge, b->purge_room, b->purges + 1, r->err);
     if (!code)
-        b->purge[b->purges++] = one;
+        b->purge[b->purges++] = purge;
     return code;
 }
 

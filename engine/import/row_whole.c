@@ -32,6 +32,8 @@ enum lc_row_whole lc_row_whole(struct lc_row_shape *shape, const struct lc_csv_r
 {
     if (row->trouble && row->trouble != LC_CSV_RAGGED)
         return LC_ROW_TROUBLED;
+    if (lc_row_none(shape, row))
+        return LC_ROW_NONE;
     if (!shape->habit && !lc_csv_row_is_blank(row))
         shape->habit = row->count;
     if (!row->trouble)

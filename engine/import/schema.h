@@ -122,6 +122,13 @@ struct lc_join {
     int at;
 };
 
+/* The row lies in a thing of another extract, whose own number is in `column`: a purge
+ * of that thing takes it back. */
+struct lc_within {
+    char *column, *schema;
+    int at;
+};
+
 /* Where its rows are in a nested file (table/layout.h). */
 struct lc_schema_tree {
     char *root, *record, *row;
@@ -142,19 +149,22 @@ struct lc_schema {
     char *rules;   /* the table of a return that it is (returns/shape.h), or NULL */
     char *purge;   /* the flag column by which a row takes back by name, or NULL */
     char *dataset; /* the collection that it is a part of, for that; or NULL */
-    int dates;     /* lc_day_format */
-    int delay;     /* days from happening to being known, on a first load */
-    int rhythm;    /* days without a row after which it is silent; 0: by its own pace */
-    int coverage;  /* lc_coverage_rule */
-    int window;    /* of a span: it covers so many months before the extract; 0: all */
-    int extract;   /* lc_extent: is it all that there is of what it covers? */
+    char **takes;  /* schemas: what they say of a person it takes back, no more */
+    unsigned takes_count;
+    int dates;    /* lc_day_format */
+    int delay;    /* days from happening to being known, on a first load */
+    int rhythm;   /* days without a row after which it is silent; 0: by its own pace */
+    int coverage; /* lc_coverage_rule */
+    int window;   /* of a span: it covers so many months before the extract; 0: all */
+    int extract;  /* lc_extent: is it all that there is of what it covers? */
     struct lc_schema_column *columns;
     unsigned columns_count;
     char **key;
     unsigned key_count;
     struct lc_feed *feeds;
     unsigned feeds_count;
-    struct lc_join *join; /* or NULL */
+    struct lc_join *join;     /* or NULL */
+    struct lc_within *within; /* or NULL */
     struct lc_schema_tree *tree;
     unsigned tree_count;
     struct lc_code_list *lists;

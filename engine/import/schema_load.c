@@ -11,6 +11,7 @@
 #include "import/schema_breaks_inside.h"
 #include "import/schema_check_inside.h"
 #include "import/schema_clocks_inside.h"
+#include "import/schema_purge_inside.h"
 #include "import/schema_trees_inside.h"
 #include "import/schema_yaml_inside.h"
 
@@ -138,11 +139,7 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
     if (!code)
         code = find_column(schema, schema->year, &schema->year_said_at, err);
     if (!code)
-        code = find_column(schema, schema->purge, &schema->purge_at, err);
-    if (!code && schema->purge_at >= 0
-        && schema->columns[schema->purge_at].type != LC_CELL_FLAG)
-        code =
-            LC_FAIL(err, LC_FORMAT, "purge: the column '%s' is no flag", schema->purge);
+        code = lc_schema_find_purge(schema, err);
     if (!code && schema->join)
         code = find_column(schema, schema->join->column, &schema->join->at, err);
     if (!code && schema->key_count > LC_MAX_SCHEMA_COLUMNS)
@@ -166,9 +163,13 @@ static int rank_all(struct lc_schemas *all, struct lc_error *err)
     code = code ? code : lc_schemas_order_names(all->count, all->row, &all->names, err);
     all->named = code ? 0 : all->count;
     for (size_t i = 0; i < all->count && !code; i++) {
-        const struct lc_join *join = all->row[i]->join;
+        const struct lc_schema *one = all->row[i];
         code = lc_schema_check_whole(
-            all->row[i], join ? lc_schemas_named(all, join->schema) : NULL, err);
+            one, one->join ? lc_schemas_named(all, one->join->schema) : NULL, err);
+        if (!code)
+            code = lc_schema_check_within(
+                one, one->within ? lc_schemas_named(all, one->within->schema) : NULL,
+                err);
     }
     return code ? code : lc_layouts_make(&all->layouts, all->count, all->row, err);
 }

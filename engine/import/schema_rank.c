@@ -46,6 +46,19 @@ static int above(struct ranking *r, const char *other, struct lc_error *err)
     return code;
 }
 
+/* What can take back what lies in it comes after all that does; and what it takes. */
+static int above_taken(struct ranking *r, struct lc_error *err)
+{
+    const struct lc_schema *s = r->of;
+    int code = LC_OK;
+    for (size_t i = 0; i < r->count && !code; i++)
+        if (r->all[i]->within && strcmp(r->all[i]->within->schema, s->name) == 0)
+            code = above(r, r->all[i]->name, err);
+    for (unsigned i = 0; i < s->takes_count && !code; i++)
+        code = above(r, s->takes[i], err);
+    return code;
+}
+
 /* Merged numbers first, by which all others are read; then births, for events are
  * checked against them; and whoever joins or follows comes after the other. */
 static int rank_of(struct ranking *r, struct lc_error *err)
@@ -60,6 +73,8 @@ static int rank_of(struct ranking *r, struct lc_error *err)
         code = above(r, s->follows[i], err);
     if (!code)
         code = above(r, s->after, err);
+    if (!code)
+        code = above_taken(r, err);
     return code ? code : above(r, s->same_as, err);
 }
 

@@ -140,6 +140,12 @@ static const cyaml_schema_field_t join_fields[] = {
     CYAML_FIELD_END,
 };
 
+static const cyaml_schema_field_t within_fields[] = {
+    TEXT(struct lc_within, column),
+    TEXT(struct lc_within, schema),
+    CYAML_FIELD_END,
+};
+
 static const cyaml_schema_field_t tree_fields[] = {
     TEXT_OPT(struct lc_schema_tree, root),
     TEXT_OPT(struct lc_schema_tree, record),
@@ -171,6 +177,7 @@ static const cyaml_schema_field_t schema_fields[] = {
     TEXT_OPT(struct lc_schema, rules),
     TEXT_OPT(struct lc_schema, purge),
     TEXT_OPT(struct lc_schema, dataset),
+    LIST_OPT(struct lc_schema, takes, &word),
     CYAML_FIELD_ENUM("dates", CYAML_FLAG_DEFAULT, struct lc_schema, dates, date_formats, sizeof date_formats / sizeof *date_formats),
     INT_OPT(struct lc_schema, delay),
     INT_OPT(struct lc_schema, rhythm),
@@ -184,6 +191,7 @@ static const cyaml_schema_field_t schema_fields[] = {
     LIST_OPT(struct lc_schema, key, &word),
     LIST_OPT(struct lc_schema, feeds, &feed_value),
     CYAML_FIELD_MAPPING_PTR("join", CYAML_FLAG_POINTER | OPT, struct lc_schema, join, join_fields),
+    CYAML_FIELD_MAPPING_PTR("within", CYAML_FLAG_POINTER | OPT, struct lc_schema, within, within_fields),
     LIST_OPT(struct lc_schema, tree, &tree_value),
     LIST_OPT(struct lc_schema, lists, &list_value),
     LIST_OPT(struct lc_schema, breaks, &break_value),

@@ -10,6 +10,7 @@
 #include <zlib.h>
 
 #include "base/day.h"
+#include "base/letter.h"
 
 static const char head[] =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
@@ -66,14 +67,31 @@ static const char *place(struct lc_workbook *book, char out[32])
     return out;
 }
 
-/* What XML has no place for becomes '?'. */
-static void add_text(struct lc_text *out, const char *text)
+/* A cell holds so many UTF-16 units; a workbook with a longer one does not open. */
+static const size_t longest = 32767;
+static const char cut[] = " (cut here: a cell holds no more)";
+
+/* Bytes of the text's head that has at most `most` units. */
+static size_t fitting(struct lc_slice text, size_t most)
 {
-    for (; *text; text++)
-        if ((unsigned char)*text < 0x20 && *text != '\t' && *text != '\n')
-            lc_text_add(out, "?");
-        else
-            lc_text_add_html(out, (struct lc_slice){ text, 1 });
+    size_t at = 0, units = 0;
+    while (at < text.size) {
+        size_t size = lc_letter_size(text.data + at, text.size - at);
+        units += size == 4 ? 2 : 1;
+        if (units > most)
+            return at;
+        at += size + !size;
+    }
+    return at;
+}
+
+static void add_text(struct lc_text *out, struct lc_slice text)
+{
+    struct lc_slice kept = { text.data, fitting(text, longest) };
+    if (kept.size < text.size)
+        kept.size = fitting(text, longest - (sizeof cut - 1));
+    lc_text_add_html(out, kept);
+    lc_text_add(out, kept.size < text.size ? cut : "");
 }
 
 static void add_cell(struct lc_workbook *book, const char *text, enum style style)
@@ -86,7 +104,7 @@ static void add_cell(struct lc_workbook *book, const char *text, enum style styl
     if (style)
         lc_text_addf(now(book), " s=\"%d\"", (int)style);
     lc_text_add(now(book), " t=\"inlineStr\"><is><t xml:space=\"preserve\">");
-    add_text(now(book), text);
+    add_text(now(book), lc_slice_of(text));
     lc_text_add(now(book), "</t></is></c>");
 }
 

@@ -167,34 +167,40 @@ static int latest_first(const void *a, const void *b)
     return order ? order : strcmp(x->system, y->system);
 }
 
-/* --- the children that are asked for ---------------------------------------------- */
+/* --- those that are asked for ------------------------------------------------------ */
+
+/* Which person a row of a record is noted under: place[], + 1, by child or by record.
+ */
+enum whose { BY_CHILD, BY_RECORD };
 
 static int note_all(struct lc_persons *people, const struct lc_store *store,
-                    const struct lc_identities *ids, const uint32_t *place,
-                    struct lc_error *err)
+                    const struct lc_identities *ids, enum whose whose,
+                    const uint32_t *place, struct lc_error *err)
 {
     struct lc_text text = { 0 };
     int code = LC_OK;
     for (size_t i = 0; i < ids->count && !code; i++) {
         const struct lc_identity *row = ids->row + i;
-        if (row->record >= store->records)
+        if (row->record >= store->records) {
             code = LC_FAIL(err, LC_DAMAGED,
                            "the identity file knows record %u and the store has only "
                            "%zu; they are not of one import",
                            (unsigned)row->record, store->records);
-        else if (place[store->record[row->record].child])
-            code = note_row(
-                people, people->person + place[store->record[row->record].child] - 1,
-                row, lc_codes_name(&store->systems, store->record[row->record].system),
-                &text, err);
+            continue;
+        }
+        const struct lc_record *record = store->record + row->record;
+        uint32_t at = place[whose == BY_RECORD ? row->record : record->child];
+        if (at)
+            code = note_row(people, people->person + at - 1, row,
+                            lc_codes_name(&store->systems, record->system), &text, err);
     }
     lc_text_free(&text);
     return code;
 }
 
-int lc_persons_find(struct lc_persons *people, const struct lc_store *store,
-                    const struct lc_identities *ids, const uint32_t *child,
-                    size_t count, struct lc_error *err)
+static int find(struct lc_persons *people, const struct lc_store *store,
+                const struct lc_identities *ids, enum whose whose,
+                const uint32_t *number, size_t count, struct lc_error *err)
 {
     uint32_t *place = lc_alloc(store->records, sizeof *place); /* + 1 */
     *people = (struct lc_persons){ .count = count,
@@ -202,11 +208,12 @@ int lc_persons_find(struct lc_persons *people, const struct lc_store *store,
                                    .arena = lc_arena_new_secret() };
     int code = place && people->person && people->arena ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < count && !code; i++) {
-        people->person[i].child = child[i];
-        place[child[i]] = (uint32_t)i + 1;
+        people->person[i].record = number[i];
+        people->person[i].child = store->record[number[i]].child;
+        place[number[i]] = (uint32_t)i + 1;
     }
     if (!code)
-        code = note_all(people, store, ids, place, err);
+        code = note_all(people, store, ids, whose, place, err);
     free(place);
     for (size_t i = 0; i < count && !code; i++)
         for (int k = 0; k < LC_PERSON_KINDS; k++)
@@ -216,6 +223,20 @@ int lc_persons_find(struct lc_persons *people, const struct lc_store *store,
     if (code)
         lc_persons_free(people);
     return code;
+}
+
+int lc_persons_find(struct lc_persons *people, const struct lc_store *store,
+                    const struct lc_identities *ids, const uint32_t *child,
+                    size_t count, struct lc_error *err)
+{
+    return find(people, store, ids, BY_CHILD, child, count, err);
+}
+
+int lc_persons_of_records(struct lc_persons *people, const struct lc_store *store,
+                          const struct lc_identities *ids, const uint32_t *record,
+                          size_t count, struct lc_error *err)
+{
+    return find(people, store, ids, BY_RECORD, record, count, err);
 }
 
 void lc_persons_free(struct lc_persons *people)

@@ -23,10 +23,11 @@ struct lc_person_said {
     int32_t since; /* of an address, its first day, if that is said; or LC_NO_DAY */
 };
 
-/* What is said of a child, by kind: the latest first, by `since` or else first_said; of
- * one day in order of the text, then of the system. */
+/* What is said of a child, or of one of its records alone, by kind: the latest first,
+ * by `since` or else first_said; of one day in order of the text, then of the system.
+ */
 struct lc_person {
-    uint32_t child;
+    uint32_t child, record; /* record: the one asked for, or else the child's first */
     size_t count[LC_PERSON_KINDS], room[LC_PERSON_KINDS];
     struct lc_person_said *said[LC_PERSON_KINDS];
 };
@@ -43,6 +44,11 @@ struct lc_persons {
 int lc_persons_find(struct lc_persons *people, const struct lc_store *store,
                     const struct lc_identities *ids, const uint32_t *child,
                     size_t count, struct lc_error *err) LC_MUST_CHECK;
+/* The same of records record[count], each there once: what its own system says of each,
+ * whatever else is known of its child. person[i] is of record[i]. */
+int lc_persons_of_records(struct lc_persons *people, const struct lc_store *store,
+                          const struct lc_identities *ids, const uint32_t *record,
+                          size_t count, struct lc_error *err) LC_MUST_CHECK;
 void lc_persons_free(struct lc_persons *people);
 
 /* "names", "other_numbers"; and in words, as a heading. Of every kind. */

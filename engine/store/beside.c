@@ -21,6 +21,8 @@ void lc_beside_move_records(struct lc_store *store, const uint32_t *to)
     for (size_t i = 0; i < store->purges; i++)
         if (store->purged[i].record != LC_NO_RECORD)
             store->purged[i].record = to[store->purged[i].record];
+    for (size_t i = 0; i < store->nests; i++)
+        store->nest[i].record = to[store->nest[i].record];
 }
 
 static int by_place(uint32_t file, uint32_t line, uint32_t other_file,
@@ -49,6 +51,12 @@ static int by_waiting(const void *a, const void *b)
     return by_place(x->file, x->line, y->file, y->line);
 }
 
+static int by_key(const void *a, const void *b)
+{
+    const struct lc_nest *x = a, *y = b;
+    return (x->key > y->key) - (x->key < y->key);
+}
+
 void lc_beside_sort(struct lc_store *store)
 {
     if (store->merges)
@@ -57,6 +65,8 @@ void lc_beside_sort(struct lc_store *store)
         qsort(store->purged, store->purges, sizeof *store->purged, by_purge);
     if (store->pending)
         qsort(store->waiting, store->pending, sizeof *store->waiting, by_waiting);
+    if (store->nests)
+        qsort(store->nest, store->nests, sizeof *store->nest, by_key);
 }
 
 /* --- erasure ---------------------------------------------------------------------- */
@@ -91,6 +101,11 @@ void lc_beside_drop(struct lc_store *store, const bool *child)
         if (!goes(store, child, store->purged[i].record))
             store->purged[kept++] = store->purged[i];
     store->purges = kept;
+    kept = 0;
+    for (size_t i = 0; i < store->nests; i++)
+        if (!goes(store, child, store->nest[i].record))
+            store->nest[kept++] = store->nest[i];
+    store->nests = kept;
     kept = 0;
     for (size_t i = 0; i < store->partings; i++)
         if (!goes(store, child, store->parting[i].record)
@@ -143,6 +158,17 @@ static size_t check_partings(const struct lc_store *store, struct lc_text *found
     return wrong > 0;
 }
 
+static size_t check_nests(const struct lc_store *store, struct lc_text *found)
+{
+    size_t wrong = 0;
+    for (size_t i = 0; i < store->nests; i++)
+        wrong += store->nest[i].record >= store->records
+                 || (i && store->nest[i - 1].key >= store->nest[i].key);
+    if (wrong)
+        lc_text_addf(found, "nests: %zu are of no record, or not in order\n", wrong);
+    return wrong > 0;
+}
+
 size_t lc_beside_check(const struct lc_store *store, struct lc_text *found)
 {
     size_t merges = 0, purges = 0, pending = 0;
@@ -168,5 +194,6 @@ size_t lc_beside_check(const struct lc_store *store, struct lc_text *found)
         lc_text_addf(found, "pending: %zu come from a source that is not there\n",
                      pending);
     return (size_t)(merges > 0) + (size_t)(purges > 0) + (size_t)(pending > 0)
-           + check_candidates(store, found) + check_partings(store, found);
+           + check_candidates(store, found) + check_partings(store, found)
+           + check_nests(store, found);
 }

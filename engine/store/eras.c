@@ -8,6 +8,7 @@
 
 #include "base/digests.h"
 #include "base/memory.h"
+#include "store/beside_inside.h"
 
 enum { NONCE = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES };
 
@@ -138,6 +139,10 @@ static void turn_beside(struct lc_store *store, const struct lc_key *rows)
         store->waiting[i].key = turn_row(store->waiting[i].key, rows);
         store->waiting[i].parent = turn_row(store->waiting[i].parent, rows);
     }
+    for (size_t i = 0; i < store->nests; i++) {
+        store->nest[i].key = turn_row(store->nest[i].key, rows);
+        store->nest[i].parent = turn_row(store->nest[i].parent, rows);
+    }
 }
 
 int lc_eras_turn(struct lc_store *store, const struct lc_eras *eras,
@@ -158,5 +163,6 @@ int lc_eras_turn(struct lc_store *store, const struct lc_eras *eras,
     for (size_t h = 0; h < store->histories; h++)
         turn_rows(store->history + h, &next->of[LC_FOR_ROWS]);
     turn_beside(store, &next->of[LC_FOR_ROWS]);
+    lc_beside_sort(store); /* what is in the order of its digests */
     return LC_OK;
 }

@@ -119,6 +119,12 @@ static const struct lc_cells purges[] = {
     CELL(lc_purged, line,   LC_AS_NUMBER, "",   "its line; 1 is the header"),
 };
 
+static const struct lc_cells nests[] = {
+    WRITERS(lc_nest, key,    LC_AS_COUNT,  "", "keyed digest of the row's identity in a history: its events' key"),
+    WRITERS(lc_nest, parent, LC_AS_COUNT,  "", "keyed digest of the identity of what it lies in"),
+    WRITERS(lc_nest, record, LC_AS_NUMBER, "", "the record that it was said of"),
+};
+
 static const struct lc_cells pending[] = {
     WRITERS(lc_waiting, key,    LC_AS_COUNT,  "",   "keyed digest of the row's identity in its extract"),
     WRITERS(lc_waiting, parent, LC_AS_COUNT,  "",   "keyed digest of what it belongs to"),
@@ -147,5 +153,6 @@ const struct lc_layout lc_layouts[LC_LAYOUTS] = {
     LAYOUT(purges,  purged,  purged_room,  systems, true),
     LAYOUT(pending, waiting, waiting_room, systems, true),
     LAYOUT(linkages, linkage, linkage_room, systems, true), /* nor has it */
+    LAYOUT(nests, nest, nest_room, systems, true), /* nor has this */
 };
 /* clang-format on */

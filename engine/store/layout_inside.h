@@ -26,6 +26,8 @@
  *     /pending/key, ...        one row a row that waits for what it belongs to
  *                              (these three only where there are any)
  *     /linkages/day, ...       one row a linkage and its parameters, if there was any
+ *     /nests/key, ...          one row a key of events that lie in a thing which can be
+ *                              taken back by name alone, if any do (store.h)
  *     /histories/NAME/         attributes: children
  *         child, start, end, known_from, known_to, code, level, record, file, line,
  *         key, content,        one row an event, in the order of history.h
@@ -88,12 +90,12 @@ struct lc_layout {
     bool optional; /* not in the file where it has no row */
 };
 
-enum { LC_LAYOUTS = 13 };
+enum { LC_LAYOUTS = 14 };
 extern const struct lc_layout lc_layouts[LC_LAYOUTS]; /* records, sources, links,
                                                          partings, candidates,
                                                          retentions, elders,
                                                          families, returns,
                                                          merges, purges, pending,
-                                                         linkages */
+                                                         linkages, nests */
 
 extern const char lc_store_meaning[];

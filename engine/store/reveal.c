@@ -6,7 +6,7 @@
 
 #include <sodium.h>
 
-#include "base/json.h"
+#include "base/letter.h"
 #include "base/memory.h"
 #include "base/wrap.h"
 #include "store/eras.h"
@@ -18,23 +18,11 @@ static const char of[] = "of ", reason[] = " reason ";
 
 /* --- the reason ------------------------------------------------------------------- */
 
-/* Does a text of UTF-8 hold what does not print: C0, DEL, C1, or the two that end lines
- * and paragraphs (U+2028, U+2029)? */
-static bool has_unprintable(const char *text)
+/* Of one line, and every letter may stand where somebody reads (letter.h). */
+static bool prints(const char *text)
 {
-    for (const unsigned char *at = (const unsigned char *)text; *at; at++)
-        if (*at < 0x20 || *at == 0x7f || (*at == 0xc2 && at[1] < 0xa0)
-            || (*at == 0xe2 && at[1] == 0x80 && (at[2] == 0xa8 || at[2] == 0xa9)))
-            return true;
-    return false;
-}
-
-static bool is_utf8(const char *text)
-{
-    json_t *j = json_string(text);
-    bool is = j;
-    json_decref(j);
-    return is;
+    struct lc_slice rest = lc_slice_of(text);
+    return !strpbrk(text, "\t\r\n") && lc_letters_take(&rest).size == strlen(text);
 }
 
 int lc_reveal_reason(const struct lc_reveal *reveal, struct lc_error *err)
@@ -45,7 +33,7 @@ int lc_reveal_reason(const struct lc_reveal *reveal, struct lc_error *err)
                        "%s is about children, and the log says why: "
                        "--reason \"panel of 3 March\", a few words that name nobody",
                        reveal->verb);
-    if (!is_utf8(text) || has_unprintable(text))
+    if (!prints(text))
         return LC_FAIL(err, LC_USAGE,
                        "--reason: one line of plain words, without tabs, ends of lines "
                        "or other letters that do not print");

@@ -34,6 +34,7 @@ void lc_store_free(struct lc_store *store)
     free(store->returned);
     free(store->merged);
     free(store->purged);
+    free(store->nest);
     free(store->waiting);
     if (store->rhythms)
         store->free_rhythms(store->rhythms);

@@ -118,6 +118,14 @@ struct lc_purged {
 };
 #define LC_NO_RECORD UINT32_MAX
 
+/* A row that lies in a thing of another extract, which can be taken back by its own
+ * name alone, with all that lies in it. One row each event's key. */
+struct lc_nest {
+    uint64_t key;    /* of the row's events in one history (history.h) */
+    uint64_t parent; /* keyed digest of the identity of what it lies in */
+    uint32_t record; /* that its source said it of */
+};
+
 /* A row that hangs on an event of another extract, which is not there yet or has no end
  * yet. What it says are days, numbers and codes of lists, never a text or a number of a
  * person (import/pending.h). */
@@ -177,6 +185,8 @@ struct lc_store {
     struct lc_merged *merged;
     size_t purges, purged_room;
     struct lc_purged *purged;
+    size_t nests, nest_room;
+    struct lc_nest *nest; /* ascending by key, each once */
     size_t pending, waiting_room;
     struct lc_waiting *waiting; /* in the order in which they came */
     uint32_t identity_turns; /* rotations of the identity file's key: no two generations

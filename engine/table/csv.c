@@ -84,15 +84,44 @@ void lc_csv_parser_stop(lc_csv *csv)
     csv->parser_ready = false;
 }
 
+/* Where the next field that is written ="00123" begins, as exports tell a spreadsheet
+ * that it is a text; text.size: there is none. *inside: within quotes at `from`. */
+static size_t find_marked(const lc_csv *csv, struct lc_slice text, size_t from,
+                          bool *inside)
+{
+    size_t i = from;
+    for (; i < text.size; i++) {
+        bool first = i == 0 || text.data[i - 1] == csv->delimiter;
+        if (text.data[i] == '"')
+            *inside = !*inside;
+        else if (!*inside && first && text.data[i] == '=' && i + 1 < text.size
+                 && text.data[i + 1] == '"')
+            break;
+    }
+    return i;
+}
+
+/* marked: its fields' marks are passed over. */
+static bool parse(lc_csv *csv, struct lc_slice text, bool marked, struct unquoting *u)
+{
+    bool inside = false, took = true;
+    for (size_t from = 0, to; from < text.size && took; from = to + 1) {
+        to = marked ? find_marked(csv, text, from, &inside) : text.size;
+        took = csv_parse(&csv->parser, text.data + from, to - from, take_field, NULL, u)
+               == to - from;
+    }
+    return took && !csv_fini(&csv->parser, take_field, NULL, u);
+}
+
 /* Splits a row with quotes by libcsv; *good says whether it is a row. */
-static int unquote(lc_csv *csv, struct lc_slice text, bool *good, struct lc_error *err)
+static int unquote(lc_csv *csv, struct lc_slice text, bool marked, bool *good,
+                   struct lc_error *err)
 {
     struct unquoting u = { .csv = csv, .err = err };
     int code = parser_start(csv, err);
     if (code)
         return code;
-    size_t took = csv_parse(&csv->parser, text.data, text.size, take_field, NULL, &u);
-    *good = took == text.size && !csv_fini(&csv->parser, take_field, NULL, &u);
+    *good = parse(csv, text, marked, &u);
     if (*good || u.code)
         return u.code;
     code = csv_error(&csv->parser);
@@ -155,7 +184,13 @@ static int parse_row(lc_csv *csv, const struct lc_row_cut *cut, struct lc_error 
     int code = decode(csv, cut, &text, err);
     if (code || csv->row.trouble)
         return code;
-    code = cut->quoted ? unquote(csv, text, &good, err) : split(csv, text, err);
+    size_t used = csv->scratch_used;
+    code = cut->quoted ? unquote(csv, text, false, &good, err) : split(csv, text, err);
+    if (!code && !good) {
+        csv->scratch_used = used;
+        csv->fields = 0;
+        code = unquote(csv, text, true, &good, err);
+    }
     if (code)
         return code;
     if (good)

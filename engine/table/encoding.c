@@ -1,49 +1,16 @@
-/* Encodings told by their bytes. UTF-8's well-formed sequences: Unicode 15, table 3-7.
- */
+/* Encodings told by their bytes. */
 #include "table/encoding_inside.h"
 
 #include <ctype.h>
 #include <stdint.h>
 #include <string.h>
 
-#include "base/slice.h"
-
-/* Length of the well-formed sequence at s, or 0. */
-static size_t sequence(const unsigned char *s, size_t size)
-{
-    unsigned char low = 0x80, high = 0xbf;
-    size_t more;
-    if (s[0] < 0x80)
-        return 1;
-    if (s[0] >= 0xc2 && s[0] <= 0xdf)
-        more = 1;
-    else if (s[0] >= 0xe0 && s[0] <= 0xef)
-        more = 2;
-    else if (s[0] >= 0xf0 && s[0] <= 0xf4)
-        more = 3;
-    else
-        return 0;
-    if (s[0] == 0xe0)
-        low = 0xa0;
-    else if (s[0] == 0xed)
-        high = 0x9f;
-    else if (s[0] == 0xf0)
-        low = 0x90;
-    else if (s[0] == 0xf4)
-        high = 0x8f;
-    if (more >= size || s[1] < low || s[1] > high)
-        return 0;
-    for (size_t i = 2; i <= more; i++)
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-    return more + 1;
-}
+#include "base/letter.h"
 
 bool lc_utf8_check(const char *data, size_t size)
 {
-    const unsigned char *s = (const unsigned char *)data;
     for (size_t i = 0, step; i < size; i += step)
-        if (!(step = sequence(s + i, size - i)))
+        if (!(step = lc_letter_size(data + i, size - i)))
             return false;
     return true;
 }
@@ -156,7 +123,8 @@ static bool begins(struct lc_slice text, const char *with)
     return lc_slice_is_nocase(text, with);
 }
 
-static const char web_page[] = "a web page (HTML)" AS_CSV, xml[] = "XML" AS_CSV;
+static const char web_page[] = "a web page (HTML)" AS_CSV, xml[] = "XML" AS_CSV,
+                  stata[] = "a file of Stata; save it as CSV";
 
 /* Markup: text whose first character is < and opens a tag, a declaration or a comment.
  * No name of a column begins so. */
@@ -169,6 +137,8 @@ static const char *markup(const char *data, size_t size)
         || (!isalpha((unsigned char)data[at + 1]) && !strchr("?!_", data[at + 1])))
         return NULL;
     struct lc_slice tag = { data + at + 1, size - at - 1 };
+    if (begins(tag, "stata_dta>"))
+        return stata;
     bool page =
         begins(tag, "html") || begins(tag, "!doctype html") || begins(tag, "tabl");
     return page ? web_page : xml;
@@ -235,7 +205,9 @@ const char *lc_encoding_foreign(const char *data, size_t size)
         { 19, "\0\1\0\0Standard Jet DB", "a database (Access)" ITS_TABLES },
         { 19, "\0\1\0\0Standard ACE DB", "a database (Access)" ITS_TABLES },
         { 4, "$FL2", "a file of SPSS; save it as CSV" },
-        { 11, "<stata_dta>", "a file of Stata; save it as CSV" },
+        { 20, "\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60\xb3\x14\x11\xcf",
+          "a file of SAS; save it as CSV" },
+        { 8, "ID;PWXL;", "a file of an old spreadsheet (SYLK); save it as CSV" },
         { 8, "\x89PNG\r\n\x1a\n", "a picture; ask for the table itself" },
         { 3, "\xff\xd8\xff", "a picture; ask for the table itself" },
         { 5, "{\\rtf", "a text document (RTF); save its table as CSV" },

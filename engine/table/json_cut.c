@@ -179,6 +179,8 @@ int lc_json_cut_next(struct lc_json_cut *cut, const struct lc_container_file *fi
     *found = false;
     if (code)
         return code;
+    if (c == ']' && cut->more)
+        return fail(cut, file, "a comma with nothing behind it", err);
     cut->more = false;
     if (c == NONE)
         return cut->listed ? fail(cut, file, "it ends in the middle", err) : LC_OK;

@@ -21,6 +21,9 @@
  * enquiry in it. What is empty says nothing, but in a column that is not shared it is
  * the answer. Leaves of one name that are one row's are one cell, with ";" between
  * them.
+ *
+ * Where all that a row must say (`has`) is what spreads, it is a group with a mark, and
+ * no row to the other tables: their leaves in it are theirs as if it were none.
  */
 #pragma once
 

@@ -27,6 +27,14 @@ static uint32_t row_word(const struct lc_tree_table *table)
     return table->layout->row ? table->row : table->record;
 }
 
+static bool has_marks(const struct lc_tree_layout *layout)
+{
+    for (size_t k = 0; k < layout->has_count; k++)
+        if (!layout->column[layout->has[k]].spreads)
+            return false;
+    return layout->row && layout->has_count;
+}
+
 static int add_words(struct lc_tree *t, struct lc_tree_table *table,
                      struct lc_error *err)
 {
@@ -57,6 +65,7 @@ static int add_tables(struct lc_tree *t, const struct lc_layouts *layouts,
     for (size_t i = 0; layouts && i < layouts->count && !code; i++)
         if (is_root_of(&layouts->layout[i], root)) {
             t->table[t->count].layout = &layouts->layout[i];
+            t->table[t->count].marks = has_marks(&layouts->layout[i]);
             code = add_words(t, &t->table[t->count++], err);
         }
     return code;
@@ -66,7 +75,7 @@ static void mark_words(struct lc_tree *t)
 {
     for (size_t i = 0; i < t->count; i++) {
         const struct lc_tree_layout *layout = t->table[i].layout;
-        t->is_row[row_word(&t->table[i])] = true;
+        t->is_row[row_word(&t->table[i])] |= !t->table[i].marks;
         for (size_t c = 0; c < layout->count; c++) {
             const struct lc_layout_column *column = &layout->column[c];
             t->is_shared[lc_words_find(&t->words, lc_slice_of(column->name))] |=

@@ -31,6 +31,7 @@ struct lc_tree_table {
     const struct lc_tree_layout *layout;
     uint32_t record, row;
     bool found;
+    bool marks; /* its rows are marked alone, and hold nothing (layout.h) */
 };
 
 struct lc_tree {

@@ -25,7 +25,7 @@ static void look_at_group(struct lc_tree *t, uint32_t word)
     t->word[depth] = word;
     t->within[depth] = depth ? t->within[depth - 1] : 0;
     for (size_t i = 0; i < t->count; i++)
-        if (is_row(&t->table[i], word, depth)) {
+        if (!t->table[i].marks && is_row(&t->table[i], word, depth)) {
             t->within[depth] = depth;
             t->table[i].found |= t->table[i].row && !t->table[i].layout->has_count;
         }
@@ -40,31 +40,34 @@ static bool is_of(const struct lc_tree *t, const struct lc_layout_column *column
     return is && !column->absent;
 }
 
-/* A value that makes a row of the group that it is in. */
+/* A value that makes a row of the group that it is in; right: right in it. */
 static bool makes_row(const struct lc_tree *t, const struct lc_tree_layout *layout,
-                      uint32_t word, struct lc_slice text)
+                      uint32_t word, struct lc_slice text, bool right)
 {
     bool any = !layout->has_count && !layout->row;
     for (size_t c = 0; c < layout->count && any; c++)
         if (is_of(t, &layout->column[c], word))
             return true;
     for (size_t k = 0; k < layout->has_count && lc_tree_says(text); k++)
-        if (is_of(t, &layout->column[layout->has[k]], word))
+        if (is_of(t, &layout->column[layout->has[k]], word)
+            && (right || !layout->column[layout->has[k]].spreads))
             return true;
     return false;
 }
 
 static void look_at_leaf(struct lc_tree *t, uint32_t word, struct lc_slice text)
 {
-    size_t within = t->deep ? t->within[t->deep - 1] : 0;
+    size_t above = t->deep ? t->deep - 1 : 0, within = t->within[above];
     for (size_t i = 0; i < t->count && text.size; i++) {
         struct lc_tree_table *table = &t->table[i];
         if (table->found)
             continue;
+        size_t in = table->marks ? above : within;
         bool row = table->row && word == table->row;
-        bool mine = row || is_row(table, t->word[within], within);
+        bool mine = row || is_row(table, t->word[in], in);
+        bool right = row || in == above;
         table->found = (row && !table->layout->has_count)
-                       || (mine && makes_row(t, table->layout, word, text));
+                       || (mine && makes_row(t, table->layout, word, text, right));
     }
 }
 

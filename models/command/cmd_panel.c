@@ -11,6 +11,7 @@
 #include "models/panel/band.h"
 #include "models/panel/change.h"
 #include "models/panel/child.h"
+#include "models/panel/daily.h"
 #include "models/panel/list.h"
 #include "models/panel/meanings.h"
 #include "models/report/results.h"
@@ -30,7 +31,7 @@ static const struct lc_knob knobs[] = {
     LC_LINKAGE,
     LC_REASON(NULL),
     LC_KNOB(struct panel_settings, asof,     LC_WORD,  0, 0, 0,       "the day of the meeting, as 2024-03-31: only what was known before it counts"),
-    LC_KNOB(struct panel_settings, since,    LC_WORD,  0, 0, 0,       "the day of the meeting before: says what changed since"),
+    LC_KNOB(struct panel_settings, since,    LC_WORD,  0, 0, 0,       "the day of the meeting before, or yesterday: says what changed since, whether or not a list was made then"),
     LC_KNOB(struct panel_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many children to list; 0: as the study says, which must then say it"),
     LC_KNOB(struct panel_settings, names,    LC_FLAG,  0, 0, 1,       "names, birth dates, addresses and numbers too, from the identity file: each child's look is logged"),
     LC_OUTPUT(struct panel_settings, output, NULL, "the folder to write, which must not be there yet"),
@@ -46,7 +47,7 @@ struct meeting {
     int32_t day, since; /* since LC_NO_DAY: none */
     struct lc_believed by;
     struct lc_scoring scoring;
-    json_t *list, *changes, *results, *pages; /* pages: child.h */
+    json_t *list, *changes, *daily, *results, *pages; /* pages: child.h */
     struct lc_persons who;
 };
 
@@ -56,7 +57,9 @@ static int read_asked(struct meeting *m, struct lc_error *err)
     if (!m->set->output)
         return LC_FAIL(err, LC_USAGE, "say where the pack goes: --output FOLDER");
     int code = lc_parse_asof(m->set->asof, &m->day, err);
-    if (!code && m->set->since)
+    if (!code && m->set->since && !strcmp(m->set->since, "yesterday"))
+        m->since = m->day - 1;
+    else if (!code && m->set->since)
         code = lc_parse_day("since", lc_slice_of(m->set->since), &m->since, err);
     return code;
 }
@@ -89,12 +92,37 @@ static int make_list(struct meeting *m, lc_team *team, struct lc_error *err)
     return code ? code : lc_believed_warn(m->list, &m->by, &m->scoring, err);
 }
 
+/* Of everybody whom the study looks at, not of the list alone. */
+static int make_changes(struct meeting *m, lc_team *team, struct lc_error *err)
+{
+    const int32_t day[2] = { m->since, m->day };
+    struct lc_whole whole = { 0 };
+    struct lc_change_ask ask = { .since = m->since };
+    int code = lc_change_check(m->since, m->day, err);
+    if (!code)
+        code = lc_whole_of(&whole, m->by.model, &m->by.store, day, team, err);
+    ask.others = whole.count;
+    ask.other = whole.moved;
+    if (!code)
+        code = lc_change_document(&m->changes, m->by.model, &m->by.store, &m->scoring,
+                                  &ask, team, err);
+    const struct lc_daily_of of = { &whole, &m->scoring, m->changes, m->by.model,
+                                    &m->by.store };
+    if (!code)
+        code = lc_daily_document(&m->daily, &of, err);
+    json_object_del(m->changes, "others"); /* of no list: they are of the daily alone */
+    lc_whole_free(&whole);
+    return code;
+}
+
 static int say_meanings(struct meeting *m, struct lc_error *err)
 {
     lc_meanings *meanings = NULL;
     int code = lc_meanings_load(&meanings, err);
     if (!code && m->changes)
         code = lc_meanings_put(meanings, m->changes, err);
+    if (!code && m->daily)
+        code = lc_meanings_put(meanings, m->daily, err);
     if (!code)
         code = lc_meanings_put(meanings, m->list, err);
     if (!code)
@@ -110,8 +138,7 @@ static int make_documents(struct meeting *m, struct lc_error *err)
     if (!code)
         code = make_list(m, team, err);
     if (!code && m->since != LC_NO_DAY)
-        code = lc_change_document(&m->changes, m->by.model, &m->by.store, &m->scoring,
-                                  m->since, team, err);
+        code = make_changes(m, team, err);
     if (!code && m->changes)
         code = mark_changes(m->list, m->changes, err);
     if (!code)
@@ -168,10 +195,13 @@ static int print(const struct meeting *m, struct lc_error *err)
         return lc_print_json(
             LC_OBJECT({ "folder", lc_json_text(m->set->output) },
                       { "list", json_incref(m->list) },
-                      { m->changes ? "changes" : NULL, json_incref(m->changes) }),
+                      { m->changes ? "changes" : NULL, json_incref(m->changes) },
+                      { m->daily ? "daily" : NULL, json_incref(m->daily) }),
             err);
     if (m->changes) {
         lc_list_caution(m->list, &out);
+        lc_daily_text(m->daily, &out);
+        lc_text_add(&out, "\n");
         lc_change_text(m->changes, &out);
     } else {
         lc_list_text(m->list, &out);
@@ -191,6 +221,7 @@ static int write_pack(struct meeting *m, const struct lc_reveal *reveal,
     const struct lc_pack pack = { .store_path = m->store_path,
                                   .list = m->list,
                                   .changes = m->changes,
+                                  .daily = m->daily,
                                   .results = m->results,
                                   .pages = m->pages,
                                   .who = m->set->names ? &m->who : NULL };
@@ -237,6 +268,7 @@ static int run_panel(int argc LC_UNUSED, char **argv, void *given, struct lc_err
     int code = hold(&m, argv, err);
     json_decref(m.list);
     json_decref(m.changes);
+    json_decref(m.daily);
     json_decref(m.results);
     json_decref(m.pages);
     lc_persons_free(&m.who);
@@ -258,7 +290,9 @@ const struct lc_verb lc_verb_panel = {
               "fill in for decide, after which the next pack says what was decided.\n"
               "With --since what changed: who is new, risen, steady, fallen, dropped or left, and how much of each\n"
               "change is of new events, of events that had happened and were not known, and of time passing; the\n"
-              "three add up to the difference. With --names the children's pages, decisions.csv, panel.xlsx and\n"
+              "three add up to the difference. daily.html is of one screen, for a daily meeting on risk: who is missing\n"
+              "and not returned, whose risk moved and by what, what became known since; of everybody whom the\n"
+              "study looks at, all of it in daily.csv. With --names the children's pages, decisions.csv, panel.xlsx and\n"
               "who.csv say who they are. It shows children, so it is written to the store's log before anything\n"
               "is, with the reason, which must be given. The folder is whole or not there.\n"
               "Exit status 1: a verdict other than good enough, a warning, or a child not scored.",

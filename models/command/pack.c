@@ -7,7 +7,9 @@
 #include "base/json.h"
 #include "models/command/pack_book_inside.h"
 #include "models/panel/change.h"
+#include "models/panel/daily.h"
 #include "models/panel/list.h"
+#include "models/report/daily_page.h"
 #include "models/report/report.h"
 
 #define MODEL_PAGE "model.html"
@@ -76,6 +78,17 @@ static int write_summary(struct lc_folder_draft *folder, const struct lc_pack *p
     int code = lc_report_summary_print(pack->results, pack->list, &page, err);
     if (!code)
         return write_text(folder, "summary.html", &page, err);
+    lc_text_free(&page);
+    return code;
+}
+
+static int write_daily(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                       struct lc_error *err)
+{
+    struct lc_text page = { 0 };
+    int code = lc_daily_page(pack->results, pack->list, pack->daily, &page, err);
+    if (!code)
+        return write_text(folder, "daily.html", &page, err);
     lc_text_free(&page);
     return code;
 }
@@ -221,6 +234,10 @@ int lc_pack_write(struct lc_folder_draft *folder, const struct lc_pack *pack,
         code = write_sheet(folder, pack, err);
     if (!code && pack->changes)
         code = write_csv(folder, "changes.csv", lc_change_csv, pack->changes, err);
+    if (!code && pack->daily)
+        code = write_csv(folder, "daily.csv", lc_daily_csv, pack->daily, err);
+    if (!code && pack->daily)
+        code = write_daily(folder, pack, err);
     if (!code)
         code = write_book(folder, pack, err);
     if (!code && pack->who)

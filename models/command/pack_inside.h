@@ -9,6 +9,7 @@
 struct lc_pack {
     const char *store_path;
     const json_t *list, *changes; /* list.h, change.h; changes NULL: no earlier list */
+    const json_t *daily;          /* daily.h, where there are changes */
     const json_t *results;        /* of the model (report.h) */
     json_t *pages; /* of the first listed children (child.h): who and what changed are
                       put into them */
@@ -27,7 +28,7 @@ int lc_pack_mark(json_t *list, struct lc_error *err) LC_MUST_CHECK;
  *     model.html                                      how its model was judged
  *     summary.html                                    the list on one sheet of A4
  *     child-N.html                                    a page a listed child
- *     changes.csv                                     where there is an earlier one
+ *     changes.csv, daily.html, daily.csv              where there is an earlier one
  *     panel.xlsx         list, reasons, changes, definitions (pack_book_inside.h)
  *     decisions.csv      a row a listed child, with empty cells to be filled in
  *     who.csv            where names are known: all that is said of each, a row a

@@ -24,13 +24,14 @@ enum world {
 struct changing {
     const struct lc_model *model;
     struct lc_store *store;
+    const struct lc_change_ask *ask;
     int32_t since;
     lc_team *team;
     struct lc_scoring before;        /* the earlier list */
     const struct lc_scoring *now;    /* the later */
     struct lc_scoring world[WORLDS]; /* of the children alone */
     size_t children, moved;
-    uint32_t *child; /* on either list, ascending */
+    uint32_t *child; /* on either list or asked for, ascending */
     uint32_t *move;  /* those and all of their families */
 };
 
@@ -41,6 +42,13 @@ static int32_t day_of(const struct changing *c, enum world w)
 
 /* --- the children ----------------------------------------------------------------- */
 
+static void mark(struct changing *c, uint32_t child, const uint32_t *unit, bool *listed,
+                 bool *kin)
+{
+    c->children += !listed[child];
+    listed[child] = kin[unit[child]] = true;
+}
+
 static int collect(struct changing *c, struct lc_error *err)
 {
     size_t records = c->store->records;
@@ -50,11 +58,10 @@ static int collect(struct changing *c, struct lc_error *err)
     int code = listed && kin ? lc_kin_units(c->store, &unit, err) : LC_FAIL_NOMEM(err);
     const struct lc_scoring *list[] = { &c->before, c->now };
     for (int i = 0; i < 2 && !code; i++)
-        for (size_t k = 0; k < list[i]->listed; k++) {
-            uint32_t child = list[i]->scored[k].child;
-            c->children += !listed[child];
-            listed[child] = kin[unit[child]] = true;
-        }
+        for (size_t k = 0; k < list[i]->listed; k++)
+            mark(c, list[i]->scored[k].child, unit, listed, kin);
+    for (size_t k = 0; k < c->ask->others && !code; k++)
+        mark(c, c->ask->other[k], unit, listed, kin);
     c->child = lc_alloc(c->children, sizeof *c->child);
     c->move = lc_alloc(records, sizeof *c->move);
     if (!code && (!c->child || !c->move))
@@ -151,11 +158,12 @@ static const char *change_of(const struct changing *c, uint32_t child)
 {
     const struct lc_scored_child *before = find(c->world + EARLIER, child),
                                  *now = find(c->world + LATER, child);
-    if (!find(&c->before, child))
+    bool was = find(&c->before, child), is = find(c->now, child);
+    if (!was && (is || !before))
         return "new";
     if (!now)
         return "left";
-    if (!find(c->now, child))
+    if (was && !is)
         return "dropped";
     double moved = now->lp - before->lp;
     return moved >= LC_CHANGE_STEADY    ? "risen"
@@ -236,6 +244,11 @@ static int push_child(json_t *list, const struct changing *c, uint32_t child,
     return code;
 }
 
+static bool is_listed(const struct changing *c, uint32_t child)
+{
+    return find(c->now, child) || find(&c->before, child);
+}
+
 static int push_all(json_t *list, const struct changing *c, struct lc_error *err)
 {
     int code = LC_OK;
@@ -247,36 +260,60 @@ static int push_all(json_t *list, const struct changing *c, struct lc_error *err
     return code;
 }
 
+static int push_others(json_t *list, const struct changing *c, struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; i < c->ask->others && !code; i++)
+        if (!is_listed(c, c->ask->other[i]))
+            code = push_child(list, c, c->ask->other[i], err);
+    return code;
+}
+
 static int make_document(json_t **document, const struct changing *c,
                          struct lc_error *err)
 {
-    json_t *list = json_array();
-    int code = list ? push_all(list, c, err) : LC_FAIL_NOMEM(err);
+    json_t *list = json_array(), *others = json_array();
+    int code = list && others ? push_all(list, c, err) : LC_FAIL_NOMEM(err);
+    if (!code)
+        code = push_others(others, c, err);
     list = lc_json_whole(list, !code);
-    *document = LC_OBJECT(
-        { "since", lc_json_day(c->since) }, { "as_of", lc_json_day(c->now->day) },
-        { "model", lc_json_text(c->model->digest) },
-        { "capacity", lc_json_count(c->now->capacity) },
-        { "tie_rule", lc_json_text(LC_TIE_RULE) }, { "changes", list });
+    others = lc_json_whole(others, !code);
+    *document = LC_OBJECT({ "since", lc_json_day(c->since) },
+                          { "as_of", lc_json_day(c->now->day) },
+                          { "model", lc_json_text(c->model->digest) },
+                          { "capacity", lc_json_count(c->now->capacity) },
+                          { "tie_rule", lc_json_text(LC_TIE_RULE) },
+                          { "changes", list }, { "others", others });
     return code || *document ? code : LC_FAIL_NOMEM(err);
+}
+
+int lc_change_check(int32_t since, int32_t day, struct lc_error *err)
+{
+    char earlier[LC_DAY_ROOM], later[LC_DAY_ROOM];
+    if (since < day)
+        return LC_OK;
+    return LC_FAIL(err, LC_RANGE,
+                   "the list of %s cannot be held against one of %s: say an earlier "
+                   "day",
+                   lc_day_print(day, later), lc_day_print(since, earlier));
 }
 
 int lc_change_document(json_t **document, const struct lc_model *model,
                        struct lc_store *store, const struct lc_scoring *now,
-                       int32_t since, lc_team *team, struct lc_error *err)
+                       const struct lc_change_ask *ask, lc_team *team,
+                       struct lc_error *err)
 {
-    char earlier[LC_DAY_ROOM], day[LC_DAY_ROOM];
-    struct changing c = {
-        .model = model, .store = store, .since = since, .now = now, .team = team
-    };
+    int32_t since = ask->since;
+    struct changing c = { .model = model,
+                          .store = store,
+                          .ask = ask,
+                          .since = since,
+                          .now = now,
+                          .team = team };
     *document = NULL;
-    if (since >= now->day)
-        return LC_FAIL(
-            err, LC_RANGE,
-            "the list of %s cannot be held against one of %s: say an earlier "
-            "day",
-            lc_day_print(now->day, day), lc_day_print(since, earlier));
-    int code = run_all(&c, err);
+    int code = lc_change_check(since, now->day, err);
+    if (!code)
+        code = run_all(&c, err);
     if (!code)
         code = make_document(document, &c, err);
     lc_scoring_free(&c.before);

@@ -23,6 +23,13 @@
  * of the odds, or of the hazard, about. */
 #define LC_CHANGE_STEADY 0.1
 
+struct lc_change_ask {
+    int32_t since;
+    size_t others;
+    const uint32_t
+        *other; /* [others] children to tell of, who may be on neither list */
+};
+
 /* *document is new: since, as_of, model, capacity, tie_rule, and changes: of every
  * child of either list, those of the later one by rank, then the others by theirs,
  *
@@ -35,13 +42,18 @@
  *                                 null: not scored under one of the four
  *     events [explain.h: first known since]
  *
+ * and others: the same of those of ask's who are on neither list, in its order.
+ *
  * now: the later list, a scoring by the model of the store; the earlier has its
  * capacity. The store is altered and put back. LC_RANGE for a since that is not before
  * its day. Four scorings of those children and one of everybody. */
 int lc_change_document(json_t **document, const struct lc_model *model,
                        struct lc_store *store, const struct lc_scoring *now,
-                       int32_t since, lc_team *team,
+                       const struct lc_change_ask *ask, lc_team *team,
                        struct lc_error *err) LC_MUST_CHECK;
+
+/* LC_RANGE for a since that is not before its day. */
+int lc_change_check(int32_t since, int32_t day, struct lc_error *err) LC_MUST_CHECK;
 
 /* The document as a CSV table of one row a child, cells neutralised; and as text. */
 void lc_change_csv(const json_t *document, struct lc_text *out);

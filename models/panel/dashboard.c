@@ -1,6 +1,7 @@
 /* See dashboard.h. */
 #include "models/panel/dashboard.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -59,6 +60,7 @@ struct dashboard {
     const struct lc_store *store;
     struct lc_monthly_span months;
     const struct lc_missed *missed;
+    char ahead[96]; /* how far a list looks */
     size_t count[MOST][LC_MONTHS_MOST];
 };
 
@@ -96,30 +98,45 @@ static int put_late(struct dashboard *d, struct lc_error *err)
     const struct lc_sheet_column column[] = {
         { "entries", "Entered care late", d->count[0], true },
         { "listed", "On a list before", d->count[1], true },
+        { "no_list", "No list was made", d->count[2], true },
     };
     memset(d->count, 0, sizeof d->count);
     for (size_t i = 0; i < d->missed->entries; i++) {
         const struct lc_missed_entry *e = d->missed->entry + i;
         size_t m = lc_monthly_place(&d->months, e->day);
         d->count[0][m]++;
-        d->count[1][m] += e->listed;
+        d->count[1][m] += e->listed > 0;
+        d->count[2][m] += !e->lists;
     }
+    for (size_t m = 0; m < d->months.count; m++)
+        if (!lc_missed_any_list(d->missed, d->months.day[m], d->months.day[m + 1]))
+            d->count[1][m] = LC_NOT_TOLD;
     const struct lc_sheet_section s = { "late",
                                         "Late entries, and the lists before them",
                                         NULL,
                                         "Month",
                                         d->months.count,
                                         d->months.row,
-                                        2,
+                                        3,
                                         column };
     return lc_sheet_put(d->sheet, &s, err);
+}
+
+/* Bands that begin within the time that a list looks ahead. */
+static size_t bands_of(const struct lc_missed *missed)
+{
+    int32_t day = missed->list_day[0], most = lc_period_after(day, missed->ahead) - day;
+    size_t k = 1;
+    while (k < AHEAD && ahead[k - 1].most < most)
+        k++;
+    return k;
 }
 
 /* Of all months together: beside those of each, few of a month could be worked out. */
 static int put_ahead(struct dashboard *d, struct lc_error *err)
 {
     const char *row[AHEAD];
-    size_t count[AHEAD] = { 0 };
+    size_t count[AHEAD] = { 0 }, bands = bands_of(d->missed);
     for (size_t k = 0; k < AHEAD; k++)
         row[k] = ahead[k].text;
     for (size_t i = 0; i < d->missed->entries; i++)
@@ -127,10 +144,10 @@ static int put_ahead(struct dashboard *d, struct lc_error *err)
             count[ahead_of(d->missed->entry + i)]++;
     const struct lc_sheet_column column = { "entries", "Entries", count, true };
     const struct lc_sheet_section s = {
-        "ahead", "How long before the entry was the first list that held them",
-        NULL,    "First listed before the entry",
-        AHEAD,   row,
-        1,       &column
+        "ahead",  "How long before the entry was the first list that held them",
+        d->ahead, "First listed before the entry",
+        bands,    row,
+        1,        &column
     };
     return lc_sheet_put(d->sheet, &s, err);
 }
@@ -271,6 +288,9 @@ int lc_dashboard_sheet(json_t **sheet, const struct lc_missed *missed,
         return LC_FAIL_NOMEM(err);
     d->store = store;
     d->missed = missed;
+    snprintf(d->ahead, sizeof d->ahead,
+             "A list is of entries in the %s after it: an earlier one is not asked.",
+             lc_period_print(missed->ahead, (char[LC_PERIOD_ROOM]){ 0 }));
     int code = lc_monthly_span_of(&d->months, span, err);
     if (!code)
         code = lc_sheet_new(&d->sheet, "Late entries, lists and the front door", span,

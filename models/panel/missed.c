@@ -221,6 +221,8 @@ static enum lc_missed_class decided(const struct lc_store *store,
 static enum lc_missed_class class_of(const struct lc_missed_seen *then,
                                      const struct lc_missed_seen *at_once)
 {
+    if (!then->lists)
+        return LC_MISSED_NO_LIST;
     if (at_once->listed)
         return LC_MISSED_LATE;
     if (then->scored)
@@ -309,6 +311,8 @@ static int look_back(struct looking_back *r, const struct lc_store *store,
     if (code)
         return code;
     v->lists = r->days;
+    v->list_day = r->day;
+    v->ahead = r->study->outcome.ahead;
     v->first_list = r->day[0];
     v->last_list = r->day[r->days - 1];
     code = see_all(r, store, true, r->then, err);
@@ -334,7 +338,8 @@ int lc_missed_run(struct lc_missed *missed, const struct lc_model *model,
     if (!code)
         code = look_back(&r, store, err);
     lc_study_free(study);
-    free(r.day);
+    if (!missed->list_day)
+        free(r.day);
     free(r.then);
     free(r.at_once);
     return code;
@@ -343,6 +348,16 @@ int lc_missed_run(struct lc_missed *missed, const struct lc_model *model,
 void lc_missed_free(struct lc_missed *missed)
 {
     free(missed->entry);
+    free(missed->list_day);
     free(missed->gain);
     *missed = (struct lc_missed){ 0 };
+}
+
+bool lc_missed_any_list(const struct lc_missed *missed, int32_t low, int32_t high)
+{
+    for (size_t k = 0; k < missed->lists; k++)
+        if (missed->list_day[k] < high
+            && lc_period_after(missed->list_day[k], missed->ahead) > low)
+            return true;
+    return false;
 }

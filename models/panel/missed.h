@@ -14,6 +14,7 @@
 
 #include "base/text.h"
 #include "models/panel/score.h"
+#include "study/period.h"
 #include "study/rule.h"
 
 /* clang-format off */
@@ -26,7 +27,8 @@
     X(LC_MISSED_LOW,      "low",             "known, and too low on every list") \
     X(LC_MISSED_UNSCORED, "not_scored",      "known, and could not be scored") \
     X(LC_MISSED_NEVER,    "never_known",     "never known: nobody has told of anything before") \
-    X(LC_MISSED_OUTSIDE,  "outside",         "not in the study's cohort on the day of any list")
+    X(LC_MISSED_OUTSIDE,  "outside",         "not in the study's cohort on the day of any list") \
+    X(LC_MISSED_NO_LIST,  "no_list",         "no list was made that could have held them")
 /* clang-format on */
 
 enum lc_missed_class {
@@ -57,6 +59,8 @@ struct lc_missed {
     int32_t from, to; /* entries of from <= day < to */
     int32_t within;   /* days */
     size_t capacity, lists;
+    int32_t *list_day;      /* [lists] ascending */
+    struct lc_period ahead; /* a list of day t is of entries t <= e < t + ahead */
     int32_t first_list, last_list;
     size_t entries, listed;
     struct lc_missed_entry *entry; /* by day, then child */
@@ -81,6 +85,10 @@ int lc_missed_run(struct lc_missed *missed, const struct lc_model *model,
                   const struct lc_store *store, const struct lc_missed_ask *ask,
                   lc_team *team, struct lc_error *err) LC_MUST_CHECK;
 void lc_missed_free(struct lc_missed *missed);
+
+/* Could any list have held an entry of low <= day < high? Nobody is then missed, nor
+ * listed. O(lists). */
+bool lc_missed_any_list(const struct lc_missed *missed, int32_t low, int32_t high);
 
 /* { from, to, lists { first, last, count, capacity, within_days }, entries, listed,
  *   classes [{ name, text, entries }], sooner [{ system, listed, more }],

@@ -156,10 +156,16 @@ void lc_missed_text(const struct lc_missed *v, struct lc_text *out)
     char from[LC_DAY_ROOM], to[LC_DAY_ROOM], first[LC_DAY_ROOM], last[LC_DAY_ROOM];
     lc_text_addf(out,
                  "Of %zu entries into care from %s to before %s, %zu had been on a "
-                 "list of %zu (%zu lists, %s to %s)\n\n",
+                 "list of %zu (%zu lists, %s to %s)\n",
                  v->entries, lc_day_print(v->from, from), lc_day_print(v->to, to),
                  v->listed, v->capacity, v->lists, lc_day_print(v->first_list, first),
                  lc_day_print(v->last_list, last));
+    if (v->count[LC_MISSED_NO_LIST])
+        lc_text_addf(out,
+                     "For %zu of them no list was made: they are neither missed nor "
+                     "listed\n",
+                     v->count[LC_MISSED_NO_LIST]);
+    lc_text_add(out, "\n");
     if (!v->entries)
         return;
     add_classes(out, v);

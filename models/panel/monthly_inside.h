@@ -37,8 +37,8 @@ struct lc_monthly {
 
 /* count[months]; LC_NOT_TOLD (sheet.h) for a month that the history's sources do not
  * cover, for LC_MONTHLY_AGAIN with the year before it, and where the store's history
- * does not say the attribute. before, or NULL: for LC_MONTHLY_OPEN the same of the day before the first
- * month. O(the history's events, times the months that one lasts). */
+ * does not say the attribute. before, or NULL: for LC_MONTHLY_OPEN the same of the day
+ * before the first month. O(the history's events, times the months that one lasts). */
 int lc_monthly_count(size_t *count, size_t *before, const struct lc_monthly *figure,
                      const struct lc_monthly_span *months, const struct lc_store *store,
                      struct lc_error *err) LC_MUST_CHECK;

@@ -32,7 +32,7 @@ int lc_score_study(struct lc_study **study, const struct lc_model *model,
     return code;
 }
 
-/* Beside what the study reads. */
+/* Beside what the study reads; lines: all that can be shown of a child. */
 struct wanted {
     struct lc_store_part study;
     bool lines;
@@ -55,7 +55,7 @@ static bool wants(const void *context, const char *history, const char *column)
     const struct wanted *w = context;
     if (w->study.wants(w->study.context, history, column))
         return true;
-    if (is_shown(history))
+    if (is_shown(history) || (w->lines && lc_history_is_of_events(history)))
         return true;
     return w->lines && column && (!strcmp(column, "line") || !strcmp(column, "key"));
 }

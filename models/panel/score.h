@@ -34,7 +34,8 @@ int lc_score_study(struct lc_study **study, const struct lc_model *model,
                    struct lc_error *err) LC_MUST_CHECK;
 
 /* Loads what a scoring by the model reads of a store, and no more (lc_store_load_part);
- * lines: and which line of its file each version of an event came from. LC_REFUSED: not
+ * lines: and every history of events, with the line of its file that each version came
+ * from, for who shows what is known of a child. LC_REFUSED: not
  * a study's model, or the store is not linked. */
 int lc_score_load(struct lc_store *store, const char *path,
                   const struct lc_model *model, bool lines,

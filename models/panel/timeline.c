@@ -14,7 +14,7 @@
 
 /* Who somebody is, where they live, and what a panel said are no events of this kind.
  */
-static bool is_shown(const struct lc_history *h)
+bool lc_timeline_shows(const struct lc_history *h)
 {
     return strcmp(h->name, "person") && strcmp(h->name, LC_DECISION_HISTORY)
            && !lc_kin_is_told_by(h->name) && h->start && h->end && h->known_from
@@ -23,7 +23,7 @@ static bool is_shown(const struct lc_history *h)
 
 /* Of some histories nobody says an end (a referral, a concern): their events do not
  * last, and none is open. */
-static bool has_ends(const struct lc_history *h)
+bool lc_timeline_ends(const struct lc_history *h)
 {
     for (size_t i = 0; i < h->n; i++)
         if (h->end[i] != LC_OPEN)
@@ -91,9 +91,10 @@ bool lc_timeline_put(json_t *object, const struct lc_store *store, uint32_t chil
     size_t earlier = 0;
     bool good = list;
     for (size_t k = 0; k < store->histories && good; k++)
-        if (is_shown(store->history + k)) {
-            const struct lane lane = { store->history + k, has_ends(store->history + k),
-                                       from, day };
+        if (lc_timeline_shows(store->history + k)) {
+            const struct lane lane = { store->history + k,
+                                       lc_timeline_ends(store->history + k), from,
+                                       day };
             good = put_lane(list, &lane, child, &earlier);
         }
     good = lc_json_put(object, "from", lc_json_day(from)) && good;

@@ -1,8 +1,12 @@
 /* See html_inside.h. */
 #include "models/report/html_inside.h"
 
+#include <ctype.h>
 #include <math.h>
+#include <stdint.h>
+#include <string.h>
 
+#include "base/letter.h"
 #include "models/report/people_inside.h"
 
 void lc_html_add(struct lc_page *page, const char *html)
@@ -10,9 +14,52 @@ void lc_html_add(struct lc_page *page, const char *html)
     lc_text_add(page->out, html);
 }
 
-void lc_html_text(struct lc_page *page, const char *text)
+void lc_html_plain(struct lc_page *page, const char *text)
 {
     lc_text_add_html(page->out, lc_slice_of(text));
+}
+
+/* Letters of the word at the head of the text, or `most` where it has as many; *size:
+ * their bytes. */
+static size_t word_of(const char *text, size_t most, size_t *size)
+{
+    size_t letters = 0, left = strlen(text);
+    for (*size = 0; *size < left && !isspace((unsigned char)text[*size]); letters++) {
+        size_t step = lc_letter_size(text + *size, left - *size);
+        if (letters == most)
+            break;
+        *size += step + !step;
+    }
+    return letters;
+}
+
+/* A word of so many letters has places at which it may break, each piece so long. */
+enum { LONG_WORD = 20, PIECE = 10 };
+
+static void add_word(struct lc_page *page, struct lc_slice word)
+{
+    while (word.size) {
+        size_t size;
+        word_of(word.data, PIECE, &size);
+        size = size < word.size ? size : word.size;
+        lc_text_add_html(page->out, (struct lc_slice){ word.data, size });
+        word = (struct lc_slice){ word.data + size, word.size - size };
+        lc_html_add(page, word.size ? "<wbr>" : "");
+    }
+}
+
+void lc_html_text(struct lc_page *page, const char *text)
+{
+    while (text && *text) {
+        size_t size, blanks = strspn(text, " \t\r\n\v\f");
+        lc_text_add_html(page->out, (struct lc_slice){ text, blanks });
+        text += blanks;
+        if (word_of(text, SIZE_MAX, &size) <= LONG_WORD)
+            lc_text_add_html(page->out, (struct lc_slice){ text, size });
+        else
+            add_word(page, (struct lc_slice){ text, size });
+        text += size;
+    }
 }
 
 void lc_html_element(struct lc_page *page, const char *tag, const char *class,
@@ -42,7 +89,7 @@ void lc_html_table(struct lc_page *page, const char *caption, bool hidden, size_
     page->columns = count;
     lc_html_add(page,
                 "<div class=\"lc-wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
-    lc_html_text(page, caption);
+    lc_html_plain(page, caption);
     lc_text_addf(page->out, "\"><table class=\"govuk-table%s\"%s>\n",
                  count >= LC_STACKED ? " lc-stacks" : "",
                  role(page, " role=\"table\""));
@@ -131,7 +178,7 @@ void lc_html_cell_open(struct lc_page *page, const char *class)
                  role(page, " role=\"cell\""), *class ? " " : "", class);
     if (page->columns >= LC_STACKED && k < page->columns) {
         lc_html_add(page, " data-label=\"");
-        lc_html_text(page, page->heads[k].title);
+        lc_html_plain(page, page->heads[k].title);
         lc_html_add(page, "\"");
     }
     lc_html_add(page, ">");

@@ -9,7 +9,10 @@
 typedef void lc_printer(struct lc_text *out, double value); /* people_inside.h */
 
 void lc_html_add(struct lc_page *page, const char *html); /* ours: not escaped */
+/* For inside an element; a word that is longer than a line on a telephone may break. */
 void lc_html_text(struct lc_page *page, const char *text);
+/* For inside an attribute, a page's title or a drawing: nothing but the text. */
+void lc_html_plain(struct lc_page *page, const char *text);
 /* <tag class="class">text</tag>; class NULL: none; text NULL: nothing at all */
 void lc_html_element(struct lc_page *page, const char *tag, const char *class,
                      const char *text);

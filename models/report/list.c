@@ -27,7 +27,7 @@ void lc_list_number_of(struct lc_page *page, const json_t *entry)
     if (json_is_integer(child))
         lc_text_addf(page->out, "%" JSON_INTEGER_FORMAT, json_integer_value(child));
     else
-        lc_html_text(page, lc_page_need_word(page, entry, "child"));
+        lc_html_plain(page, lc_page_need_word(page, entry, "child"));
 }
 
 void lc_list_child(struct lc_page *page, const json_t *entry)
@@ -35,7 +35,7 @@ void lc_list_child(struct lc_page *page, const json_t *entry)
     const char *address = lc_list_page(page, entry, "page");
     lc_html_add(page, "<a class=\"govuk-link lc-one-line\" href=\"");
     if (address)
-        lc_html_text(page, address);
+        lc_html_plain(page, address);
     else
         lc_text_addf(page->out, "%s#place-%.0f", page->child ? "list.html" : "",
                      lc_page_need_number(page, entry, "rank"));

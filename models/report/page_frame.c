@@ -6,6 +6,7 @@
 #include "models/report/assets_inside.h"
 #include "models/report/html_inside.h"
 #include "models/report/list_inside.h"
+#include "models/report/people_inside.h"
 
 /* 'sha256-...' of an inline element's bytes, as the policy names it. */
 static void add_hash(struct lc_text *out, const char *data, uint64_t size)
@@ -22,14 +23,18 @@ static void add_hash(struct lc_text *out, const char *data, uint64_t size)
 /* What a tab is told from another by. */
 static void add_title(struct lc_page *page)
 {
-    if (page->entry) {
+    if (page->daily) {
+        lc_html_add(page, "Since ");
+        lc_people_day(page->out, lc_page_need_word(page, page->daily, "since"));
+        lc_html_add(page, ": ");
+    } else if (page->entry) {
         lc_html_add(page, "Child ");
         lc_list_number_of(page, page->entry);
         lc_html_add(page, ": ");
     } else if (page->list) {
         lc_html_add(page, "Panel list: ");
     }
-    lc_html_text(page, lc_page_need_word(page, page->results, "title"));
+    lc_html_plain(page, lc_page_need_word(page, page->results, "title"));
 }
 
 static void add_head(struct lc_page *page)
@@ -61,7 +66,8 @@ static const json_t *object_of(const struct lc_section *section,
     const json_t *const of[] = { [LC_OF_RESULTS] = page->results,
                                  [LC_OF_LIST] = page->list,
                                  [LC_OF_ENTRY] = page->entry,
-                                 [LC_OF_CHILD] = page->child };
+                                 [LC_OF_CHILD] = page->child,
+                                 [LC_OF_DAILY] = page->daily };
     const json_t *whole = of[section->of];
     if (!section->needs)
         return whole;

@@ -20,6 +20,7 @@ struct lc_page {
     const json_t *list;          /* or NULL: an aggregate page */
     const json_t *entry, *child; /* of one child's page: its row of the list, and
                                     child.h; else NULL */
+    const json_t *daily;         /* what a day brought (panel/daily.h), or NULL */
     struct lc_text *out;         /* borrowed */
     struct lc_error *err;        /* borrowed, or NULL */
     int code;                    /* the first failure */

@@ -105,7 +105,7 @@ void lc_plot_open(const struct lc_plot *plot, const char *name, const char *titl
     lc_html_element(page, "figcaption", "govuk-body lc-figure__title", title);
     lc_html_element(page, "p", "lc-plot__title", plot->y.title);
     lc_html_add(page, "<div class=\"lc-plot\" role=\"img\" aria-label=\"");
-    lc_html_text(page, words);
+    lc_html_plain(page, words);
     lc_html_add(page, "\">\n");
     add_side(plot);
     lc_text_addf(page->out,
@@ -258,7 +258,7 @@ void lc_plot_upright(const struct lc_plot *plot, double x, const char *label)
                  "text-anchor=\"%s\">",
                  at, at, EDGE, EDGE + plot->height, at, EDGE + 2 * LETTERS,
                  at > 50 ? "-5" : "5", at > 50 ? "end" : "start");
-    lc_html_text(plot->page, label);
+    lc_html_plain(plot->page, label);
     lc_html_add(plot->page, "</text>");
 }
 
@@ -276,7 +276,7 @@ void lc_plot_bar(const struct lc_plot *plot, double low, double high, double tal
     lc_text_addf(plot->page->out,
                  "<text x=\"%.2f%%\" y=\"%.1f\" text-anchor=\"middle\">",
                  (from + to) / 2, top - LETTERS);
-    lc_html_text(plot->page, label);
+    lc_html_plain(plot->page, label);
     lc_html_add(plot->page, "</text>");
 }
 

@@ -47,9 +47,9 @@ static void write_section(struct lc_page *page, const json_t *who)
     const char *name = first_of(page, who, "names"),
                *born = first_of(page, who, "born");
     json_t *one;
-    lc_html_add(page, "<p class=\"govuk-body-l\"><strong>");
+    lc_html_add(page, "<p class=\"govuk-body-l\"><strong><bdi>");
     lc_html_text(page, name ? name : "No name is said");
-    lc_html_add(page, born ? "</strong>, born " : "</strong>");
+    lc_html_add(page, born ? "</bdi></strong>, born " : "</bdi></strong>");
     lc_people_day(page->out, born ? born : "");
     lc_html_add(page, "</p>\n");
     lc_html_fold(page, "Names, addresses and numbers, by what agencies say");

@@ -4,7 +4,13 @@
 
 #include "models/report/page_inside.h"
 
-enum lc_section_of { LC_OF_RESULTS = 1, LC_OF_LIST, LC_OF_ENTRY, LC_OF_CHILD };
+enum lc_section_of {
+    LC_OF_RESULTS = 1,
+    LC_OF_LIST,
+    LC_OF_ENTRY,
+    LC_OF_CHILD,
+    LC_OF_DAILY
+};
 
 struct lc_section {
     const char *id;    /* of the element, for links */

@@ -21,7 +21,7 @@ static void add_value(struct lc_page *page, const json_t *value)
 {
     lc_html_cell_open(page, "lc-code");
     if (json_is_string(value))
-        lc_html_text(page, json_string_value(value));
+        lc_html_plain(page, json_string_value(value));
     else if (json_is_number(value))
         lc_text_add_number(page->out, json_number_value(value), "");
     else if (json_is_boolean(value))
@@ -50,7 +50,7 @@ static void add_pairs(struct lc_page *page, const char *title, const json_t *pai
 static void add_model_hash(struct lc_page *page, const json_t *model)
 {
     lc_html_add(page, "<p class=\"govuk-body\">Model <span class=\"lc-code\">");
-    lc_html_text(page, lc_page_word(page, model, "hash"));
+    lc_html_plain(page, lc_page_word(page, model, "hash"));
     lc_html_add(page, "</span></p>\n");
 }
 

@@ -118,7 +118,7 @@ static void add_model(struct lc_page *page)
     add_fact(page, "Model");
     if (link) {
         lc_html_add(page, "<a class=\"govuk-link\" href=\"");
-        lc_html_text(page, link);
+        lc_html_plain(page, link);
         lc_html_add(page, "\">");
     }
     lc_html_text(page, lc_page_need_word(page, model, "title"));

@@ -90,6 +90,15 @@ export async function start(name, address, { folder, pictures, problems }) {
         if (!isGone(error)) throw error; // taken, and the view shown anew with what was taken
       });
     },
+    // Runs it and ends it in the middle: within a second all is as it was.
+    async cancelled(words) {
+      await driver.press(words);
+      await waitFor(() => document.querySelector('.lc-running'), `a run of "${words}"`, 30_000);
+      const from = Date.now();
+      await page.$eval('.lc-running button', (one) => one.click());
+      await driver.alert('Cancelled. Everything is as it was');
+      if (Date.now() - from > 1000) wrong(`a cancel of "${words}" takes ${Date.now() - from} ms`);
+    },
     // Of a card of the first list that has one.
     card: (n = 0) => page.$$('main li.lc-card').then((all) => all[n]),
     async tabTo(words, most = 60) {

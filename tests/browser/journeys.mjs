@@ -35,6 +35,7 @@ async function travel(name, extracts) {
   const d = await start(name, address, { folder, pictures, problems });
   const { journey, press, heading, alert, fill, look } = d;
   const where = () => d.text('#lc-where');
+  let listed; // the number of the first child of the list
 
   await journey('first page', async () => {
     await heading('Latecare');
@@ -78,11 +79,15 @@ async function travel(name, extracts) {
     await d.upload('Choose or drop your files', extracts);
     // while they are being read
     await fill('The day on which they were made', '2025-03-01');
+    await d.cancelled('Load');
+    if (!/nothing stays in the browser/.test(await where())) d.wrong('after a cancel a store is open');
     await press('Load');
     await heading('Your files are in the store');
     await look('loaded');
     await press('Look at the pairs');
     await heading('Pairs of records to look at');
+    await d.seen('main', 'Who they are is shown once the store is under your passphrase');
+    if (/Names|Born/.test(await d.text('.lc-cards'))) d.wrong('names are shown of a store without a passphrase');
     await d.tick('Two children', await d.card());
     await look('pairs');
     const before = await d.text('main p');
@@ -93,6 +98,11 @@ async function travel(name, extracts) {
     await look('week');
     await press('Write the list');
     await alert('Choose a model first');
+    await d.upload('The model (a file that ends in .json', notes);
+    await alert('notes.txt is not a model');
+    await d.tick('Names, birth dates and addresses too');
+    await press('Write the list');
+    await alert('under your passphrase');
     await press('Back');
     await press('Close the store');
     await press('Close');
@@ -122,14 +132,57 @@ async function travel(name, extracts) {
   await journey('decide', async () => {
     await press('Type what the panel decided');
     await heading('What the panel decided');
+    await d.seen('legend', '1. Child ');
     const child = await d.card();
     await d.choose('Discussed', 'yes', child);
     await d.choose('The panel agrees', 'yes', child);
     await d.choose('What is to be done', 'watch', child);
+    listed = /Child (\d+)/.exec(await child.evaluate((one) => one.innerText))[1];
     await look('decisions');
     await press('Keep');
     await heading('Kept in the store');
     if (!/not saved/.test(await where())) d.wrong('a decision that was kept is not said to be unsaved');
+  });
+
+  await journey('one record', async () => {
+    await press('Back');
+    await press('Look at one child');
+    await fill('The child’s number', listed);
+    await press('Show');
+    await heading(`Child ${listed}`);
+    await d.seen('.lc-said', 'linear predictor');
+    await look('one');
+    await press('Score again');
+    await alert('Say the record’s number');
+    await fill('The record’s number', '1');
+    await press('Score again');
+    await heading(`Child ${listed}, if …`);
+    await d.seen('.lc-said', 'had never been recorded');
+    await press('Back to the child');
+    await fill('The record’s number', '1');
+    await d.choose('What if', 'known');
+    await press('Score again');
+    await alert('Say the other day');
+    await press('Latecare');
+  });
+
+  await journey('months', async () => {
+    await press('Months in figures');
+    await look('months');
+    await press('Late entries, the front door and care');
+    await heading('Late entries, the front door and care');
+    await look('dashboard');
+    await press('Other months');
+    await press('Exploitation and gangs');
+    await heading('Exploitation and gangs');
+    await look('trends');
+    await press('Other months');
+    await press('Why some were on no list');
+    await alert('Say why');
+    await fill('Why it is looked at', 'trial');
+    await press('Why some were on no list');
+    await heading('Why some were on no list');
+    await d.seen('.lc-said', 'on a list');
   });
 
   await journey('save', async () => {
@@ -151,7 +204,11 @@ async function travel(name, extracts) {
     if (!/not saved/.test(await where())) d.wrong('a store that did not fit is said to be saved');
     await d.page.evaluate(() => { delete window.showSaveFilePicker; });
     await press('Save');
+    await heading('Is the file there?');
+    await look('handed');
+    if (!/not saved/.test(await where())) d.wrong('a file that nobody has seen is said to be saved');
     const saved = await d.downloaded('store.latecare');
+    await press('It is there');
     for (const plain of ['\x89HDF', 'TREE', 'HEAP', 'referral'])
       if (saved.includes(Buffer.from(plain, 'latin1'))) d.wrong(`the saved store can be read: ${plain.slice(-4)}`);
     writeFileSync(join(folder, `${name}.latecare`), saved);
@@ -178,6 +235,25 @@ async function travel(name, extracts) {
     if (!/A store is open/.test(await where())) d.wrong('the store that was saved does not open');
   });
 
+  await journey('names', async () => {
+    await press('Pairs of records to look at');
+    await heading('Pairs of records to look at');
+    if (/Names|Born/.test(await d.text('.lc-cards'))) d.wrong('names are shown that nobody asked for');
+    await press('Show who they are');
+    await alert('Say why');
+    await fill('Why you look at who they are', 'the pairs of a trial');
+    await press('Show who they are');
+    await d.seen('th', 'Born');
+    const cards = await d.page.$$eval('li.lc-card', (all) => all.map((one) => [...one.querySelectorAll('th[scope=row]')].map((row) => row.innerText)));
+    if (!cards.length || !cards.every((rows) => rows.includes('Names'))) d.wrong('a pair has no names');
+    if (await d.page.$eval('.lc-cards', (one) => /undefined|\[object/.test(one.innerText))) d.wrong('a card says what is not there');
+    await look('names');
+    await press('Hide who they are');
+    await d.field('Why you look at who they are');
+    if (/Names|Born/.test(await d.text('.lc-cards'))) d.wrong('names stay when they are hidden');
+    await press('Back to the first page');
+  });
+
   await journey('models', async () => {
     await press('Models');
     await d.seen('.lc-said', 'Who is looked at');
@@ -188,6 +264,13 @@ async function travel(name, extracts) {
     await d.seen('.lc-said', 'age_from');
     await look('models');
     await fill('Youngest on the landmark', '13');
+    await d.cancelled('Train and judge');
+    await press('A table of my own');
+    await d.upload('A CSV with a heading', notes);
+    await fill('The formula, as R has them', 'low ~ age');
+    await press('Fit');
+    await d.page.waitForSelector('[role=alert]', { timeout: 30_000 });
+    await look('table');
     await press('Back');
   });
   await d.close();

@@ -114,7 +114,8 @@ late = section(exact, "late")
 day = datetime.date.fromisoformat
 for m in MONTHS:
     those = [c for c in missed["children"] if c["entered"].startswith(m)]
-    assert late[m]["entries"] == len(those) and late[m]["listed"] == sum(c["listed"] for c in those)
+    assert late[m]["entries"] == len(those) and late[m]["listed"] == sum(c["listed"] > 0 for c in those)
+    assert late[m]["no_list"] == sum(not c["lists"] for c in those)
 ahead = [(day(c["entered"]) - day(c["first_listed"])).days for c in missed["children"] if c["listed"]]
 assert [r["entries"] for r in section(exact, "ahead").values()] == [
     sum(a <= d < b for d in ahead) for a, b in ((0, 32), (32, 93), (93, 184), (184, 9999), (0, 9999))], ahead
@@ -171,6 +172,40 @@ check(told, exact, "d.html", "d.csv", "d.txt")
 check(json.load(open("t.json")), trends, "t.html", "t.csv", "t.txt")
 END
 python3 recount.py || fail "figures"
+# lists of January and July that look three months ahead: between them none is made, and who entered then is neither missed nor listed
+sed 's/every: 3 months/every: 6 months/; s/from: 2016-04-01/from: 2016-01-01/; s/horizon: 12 months/horizon: 3 months/' study.yaml >short.yaml
+runs train short.yaml s.h5 short.json --model logistic
+# shellcheck disable=SC2086
+{
+    runs dashboard short.json s.h5 $span --json --unsuppressed --reason x
+    cp out short-d.json
+    runs dashboard short.json s.h5 $span
+    holds out 'no list was made that could have held them' || fail "that no list was made is not said"
+    runs missed short.json s.h5 $span --json --reason x
+    cp out short-m.json
+    runs missed short.json s.h5 $span --reason x
+    holds out 'For [1-9][0-9]* of them no list was made: they are neither missed nor listed' || fail "missed does not say it: $(head -n 4 out)"
+}
+python3 - <<'END' || fail "entries of days without a list"
+import json
+missed, sheet = json.load(open("short-m.json")), json.load(open("short-d.json"))
+rows = {s["name"]: {r["row"]: r for r in s["rows"]} for s in sheet["sections"]}
+late, without = rows["late"], {"2024-04", "2024-05", "2024-06", "2024-10", "2024-11", "2024-12"}
+assert len(late) == 13
+no_list = 0
+for month, row in late.items():
+    those = [c for c in missed["children"] if c["entered"].startswith(month)]
+    if month == "all":
+        continue
+    none = [c for c in those if c["entered"][:7] in without]
+    assert row["entries"] == len(those) and row["no_list"] == len(none), row
+    assert row["listed"] == (None if month in without else sum(c["listed"] > 0 for c in those)), row
+    assert all((c["class"] == "no_list") == (c in none) and (c["lists"] == 0) == (c in none) for c in those), those
+    no_list += len(none)
+assert late["all"]["listed"] is None and late["all"]["no_list"] == no_list > 0
+assert {c["name"]: c["entries"] for c in missed["classes"]}["no_list"] == no_list < missed["entries"]
+assert list(rows["ahead"]) == ["within a month", "1 to 3 months", "all"], rows["ahead"]
+END
 # before a source there is no none
 status 0 trends s.h5 --from 2010-04-01 --to 2010-07-01 --json --unsuppressed --reason x
 python3 -c 'import json; d = json.load(open("out")); assert all(v is None for s in d["sections"] for r in s["rows"] for k, v in r.items() if k != "row"), d' || fail "what no source tells is told"

@@ -117,6 +117,40 @@ silent
 printf '%s\n,,,,,,,,,,,,x\n' $episodes >said.csv # this one says something
 take 1 '1 0 0 0 1 0' said.csv
 
+# --- rows that are of no child: totals, a count, a line, the header again. They are rejects that say so, whatever
+# else stands in them; nothing of the returns' rules is said of them, and no child is called Total
+header=CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB
+{ echo $header; echo 'A1,F,29/05/2008,WBRI,UN1,,'; echo $header; echo 'A2,M,30/05/2008,WBRI,UN1,,'; echo 'Total,2,,,,,'; echo 'Grand total: 2,,,,,,'; echo ',,,,,Sub-total,2'; } >header.csv
+take 1 '6 2 0 0 4 0' header.csv
+grep -c 'a row of totals, and of no child' s.h5.rejects.csv | grep -qx 3 || fail "totals: $(cat s.h5.rejects.csv)"
+grep -q '^header.csv,3,,,"the names of the columns again, and no row"$' s.h5.rejects.csv || fail "a header again: $(cat s.h5.rejects.csv)"
+status 0 link s.h5
+grep -q '^2 records are 2 children' out || fail "a child called Total: $(cat out)"
+{ printf '%s\n------,-----,---\n%s\n%s\n\n(2 rows affected)\n' $episodes $row "A2${row#A1}"; } >console.csv
+take 1 '4 2 0 0 2 0' console.csv
+grep -q '^console.csv,2,,,"a line drawn between rows, and no row"$' s.h5.rejects.csv || fail "a line: $(cat s.h5.rejects.csv)"
+grep -q '^console.csv,6,,,"a count of rows, and no row"$' s.h5.rejects.csv || fail "a count: $(cat s.h5.rejects.csv)"
+# such a row is no reason not to take back what a full extract says no more
+{ echo $episodes; echo $row; echo "A2${row#A1}"; echo "A3${row#A1}"; } >all.csv
+{ echo $episodes; echo $row; echo "A2${row#A1}"; echo 'Total,2'; } >less.csv
+take 0 '3 3 0 0 0 0' all.csv
+status 1 import s.h5 less.csv --received 2024-06-01 --full
+holds out '^ssda903_episodes  *3  *0  *2  *0  *1  *1  ' || fail "a total holds back a withdrawal: $(cat out)"
+
+# --- a header of two rows, as merged cells give one
+printf 'List,,,,,\nPerson,Dates,,Other,,\nID,Start,End,Lead,Outcome,Recorded\nS1,2023-06-01,,school,needs met,\n' >two.csv
+take 0 '1 1 0 0 0 0' two.csv
+told 'two.csv: the header is two rows, the last in line 3; a name is what stands in both'
+printf 'Person,Dates,,Other,,\nNo,Start,End,Lead,Outcome,Recorded\nS1,2023-06-01,,school,needs met,\n' >none.csv
+rm -f s.h5*
+status 3 import s.h5 none.csv
+says 'nearest is early_help; missing: person_id'
+
+# --- a number with commas would be another child's
+printf 'person_id,start,end,lead,outcome,recorded\n"1,234",2023-06-01,,school,needs met,\n1234,2023-07-01,,school,needs met,\n' >commas.csv
+take 1 '2 1 0 0 1 0' commas.csv
+grep -q '^commas.csv,2,person_id,(withheld),a number with commas between its figures: write it without$' s.h5.rejects.csv || fail "commas: $(cat s.h5.rejects.csv)"
+
 # --- XML and pages, whatever their first tag
 for text in '<Message>\n <Header/>\n' '<?xml version="1.0"?><a/>' '\n\n  <!-- 2024 --><CIN/>' '\357\273\277<csc:x/>'; do
     # shellcheck disable=SC2059

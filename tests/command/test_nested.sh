@@ -155,7 +155,12 @@ grep -Eq '2024-01|11A' out && fail "what is purged was taken"
 echo '[]' >quiet.json
 status 0 import day.h5 quiet.json --received 2024-06-02
 
-# What is purged later is taken back: a row by name with what lies in it, then the child.
+# What is purged later is taken back: a row by name with what lies in it, whether the
+# payload says it again (the plan) or not (the assessment and its factors), then the child.
+# Under new keys as under the old.
+status 0 link day.h5
+status 0 rotate day.h5 --reason test
+status 0 verify day.h5
 cat >later.json <<'JSON'
 [ { "la_child_id": "P1", "social_care_episodes": [
      { "social_care_episode_id": "E1", "purge": true,
@@ -163,12 +168,13 @@ cat >later.json <<'JSON'
 JSON
 status 0 import day.h5 later.json --received 2024-06-03
 withdrawn() { awk -v s="$1" '$1 == s && $2 ~ /^[0-9]+$/ { print $7 }' out; }
-[ "$(withdrawn csc_api_episodes)" = 1 ] || fail "an episode that is purged stays"
+[ "$(withdrawn csc_api_episodes)" = 3 ] || fail "an episode that is purged stays, or what lies in it"
 [ "$(withdrawn csc_api_cp_plans)" = 1 ] || fail "a plan in an episode that is purged stays"
 status 0 timeline day.h5 0 --reason test
-grep -Eq 'open +(cpp|referral|cin) ' out && fail "what is purged is still current"
+grep -Eq 'open +(cpp|referral|cin|assessment|factor) ' out && fail "what is purged is still current"
 grep -Eq '2024-06-03 +referral 6 ' out || fail "a purge has not its day"
-grep -Eq 'open +factor 24A' out || fail "what is not purged went"
+grep -Eq '2024-06-03 +factor 24A' out || fail "what lay in it has not the day of the purge"
+grep -Eq 'open +sdq ' out || fail "what is not purged went"
 echo '[ { "la_child_id": "P1", "purge": true } ]' >gone.json
 status 0 import day.h5 gone.json --received 2024-06-04
 status 0 timeline day.h5 0 --reason test

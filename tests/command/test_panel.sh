@@ -11,7 +11,7 @@ status 1 panel m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --output pack --
 grep -q 'What changed since the list of 2025-03-01' out || fail "no changes: $(head -n 5 out)"
 cp out told
 [ "$(find pack -perm /077 | wc -l)" = 0 ] || fail "others may read the pack: $(ls -l pack)"
-[ "$(ls pack | grep -v '^child-' | tr '\n' ' ')" = 'changes.csv decisions.csv list.csv list.html list.json list.json.seal model.html panel.xlsx summary.html ' ] || fail "files: $(ls pack)"
+[ "$(ls pack | grep -v '^child-' | tr '\n' ' ')" = 'changes.csv daily.csv daily.html decisions.csv list.csv list.html list.json list.json.seal model.html panel.xlsx summary.html ' ] || fail "files: $(ls pack)"
 status 1 score m.json s.h5 --asof 2025-04-01 --output now.json
 status 1 score m.json s.h5 --asof 2025-03-01 --output then.json
 status 1 score m.json s.h5 --asof 2025-04-01 --output all.json --capacity 100000

@@ -34,6 +34,34 @@ grep -q '^Child 7, of ' out && grep -q '^Child 9, of ' out || fail "two children
 [ "$(grep -c '^Child ' out)" = 2 ] || fail "a child asked for twice is shown twice"
 [ "$(grep -c "	who	" s.h5.log)" = 3 ] || fail "the log has $(grep -c '	who	' s.h5.log) looks"
 
+# records alone: each says its own, and no record says what its child does not
+cp s.h5.log before.log
+status 0 who s.h5 $(seq 0 400) --records --json --reason 'which of two'
+cp out alone.json
+python3 - before.log s.h5.log alone.json "$latecare" <<'END' || fail "records alone are not what their child is"
+import json, subprocess, sys
+lines = lambda path: open(path).read().splitlines()
+records = json.load(open(sys.argv[3]))["records"]
+assert [r["record"] for r in records] == list(range(401))
+assert len(lines(sys.argv[2])) - len(lines(sys.argv[1])) == len({r["child"] for r in records}), "a look a child"
+kinds = [k for k in records[0] if k not in ("record", "child")]
+said = lambda of: {(k, s["text"], s["system"], s.get("since")) for one in of for k in kinds for s in one[k]}
+whole = subprocess.run([sys.argv[4], "who", "s.h5", *map(str, sorted({r["child"] for r in records})), "--json", "--reason", "x"],
+                       check=True, capture_output=True, text=True).stdout
+several = 0
+for child in json.loads(whole)["children"]:
+    own = [r for r in records if r["child"] == child["child"]]
+    assert own and said(own) <= said([child]), child["child"]
+    for one in own:
+        assert len({s["system"] for k in kinds for s in one[k]}) <= 1, "a record is of one system"
+    several += len(own) > 1
+assert several, several
+END
+status 0 who s.h5 7 9 --records --reason x
+grep -q '^Record 7, of child ' out && grep -q '^Record 9, of child ' out || fail "records in words: $(head -n 1 out)"
+status 2 who s.h5 7 --records
+says '--reason'
+
 # nothing is shown without a reason, a child, the identity file, its key, or a log
 lines=$(wc -l <s.h5.log)
 refused() {

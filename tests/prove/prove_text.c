@@ -21,6 +21,9 @@ static void judge(struct lc_text *text)
     }
     int code = lc_text_check(text, NULL);
     //@ check (code == 0) == !text->failed;
+    const char *held = lc_text_held(text);
+    char first = held[0];
+    //@ check text->data != \null || first == 0;
 }
 
 /* A text that holds anything and has room for the rest of ROOM, or is empty and has

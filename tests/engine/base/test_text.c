@@ -1,5 +1,6 @@
 /* Text out: CSV cells that no spreadsheet runs, HTML that no browser runs. */
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
@@ -32,6 +33,11 @@ Test(text, cells_are_quoted_and_neutralised)
     cell_is("-x", "'-x");
     cell_is("\tx", "'\tx");
     cell_is("=a,b", "\"'=a,b\"");
+    cell_is(" =1+1", "\"' =1+1\""); /* a blank before it is no shelter */
+    cell_is("\n@x", "\"'\n@x\"");
+    cell_is(" -5", "\" -5\"");
+    cell_is("\uff1d1+1", "'\uff1d1+1"); /* = of a broad keyboard */
+    cell_is("\uff08x", "\uff08x");      /* a bracket of one */
 }
 
 Test(text, html_is_escaped)
@@ -40,6 +46,39 @@ Test(text, html_is_escaped)
     lc_text_add_html(&text, lc_slice_of("<a href='x'>&\"</a>"));
     cr_assert_str_eq(text.data, "&lt;a href=&#39;x&#39;&gt;&amp;&quot;&lt;/a&gt;");
     lc_text_free(&text);
+}
+
+/* Red letters, a line turned round, a NUL: in all three ways out they are U+FFFD. */
+Test(text, what_would_do_something_is_shown_instead)
+{
+    static const char raw[] = "a\x1b[31m\u202eb\0c";
+    const struct lc_slice slice = { raw, sizeof raw - 1 };
+    struct lc_text shown = { 0 }, cell = { 0 }, html = { 0 };
+    lc_text_add_shown(&shown, slice);
+    lc_text_add_cell(&cell, slice);
+    lc_text_add_html(&html, slice);
+    cr_assert_str_eq(shown.data, "a\ufffd[31m\ufffdb\ufffdc");
+    cr_assert_str_eq(cell.data, shown.data);
+    cr_assert_str_eq(html.data, shown.data);
+    lc_text_free(&shown);
+    lc_text_free(&cell);
+    lc_text_free(&html);
+}
+
+Test(text, json_keeps_what_a_terminal_would_obey_by_its_number)
+{
+    char *printed = NULL;
+    json_t *one = json_pack("[s]", "a\xc2\x9b"
+                                   "31m\u202e\U000e0041\u0645\x7f"),
+           *again;
+    cr_assert_eq(lc_json_print(one, &printed, NULL), 0);
+    cr_assert_str_eq(strchr(printed, '"'),
+                     "\"a\\u009b31m\\u202e\\udb40\\udc41\u0645\\u007f\"\n]");
+    cr_assert_eq(lc_json_parse(printed, strlen(printed), &again, NULL), 0);
+    cr_assert(json_equal(one, again));
+    json_decref(one);
+    json_decref(again);
+    free(printed);
 }
 
 Test(text, numbers_and_missing)

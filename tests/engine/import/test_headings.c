@@ -34,6 +34,24 @@ Test(headings, are_alike_by_their_letters_and_figures)
     cr_expect(not(lc_heading_is(lc_slice_of("--"), "__")), "names of no letter");
 }
 
+/* What a form says of how to fill a column in is no part of its name. */
+Test(headings, may_say_what_is_asked)
+{
+    static const char *const asked[] = { "Start date (dd/mm/yyyy)",
+                                         "start_date [required]",
+                                         "Start Date (DD-MM-YY hh:mm)",
+                                         "Start date(Date)" };
+    static const char *const others[] = { "Start date", "Start date (school)",
+                                          "Start date ()", "(dd/mm/yyyy)",
+                                          "Start date (dd/mm/yyyy) of" };
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++)
+        cr_expect(lc_heading_is_asked(lc_slice_of(asked[i]), "start_date"), "%s",
+                  asked[i]);
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        cr_expect(not(lc_heading_is_asked(lc_slice_of(others[i]), "start_date")), "%s",
+                  others[i]);
+}
+
 /* 1 to 9, 0, 1, 2 by 2 to 13 make 368 = 16 x 23: A. Of a number for the time being 1 to
  * 9, 0, 1 make 342, and its last letter 13 times its place: A (0) leaves 20, which is
  * X; B (1) leaves 10, L (letters without I, O, S). 943 476 5919 is NHS England's own.

@@ -1,7 +1,10 @@
 /* A year of the DfE's daily payloads of social care, in a world of chance: children
- * come, things happen to them, are corrected, end, and are purged at every level, a
- * child too. Each day's payload has the children of whom something changed. On any day
- * the store is what one load of everything would be, and later what it was then. */
+ * come, things happen to them, are corrected, end, move from one episode to another,
+ * and are purged at every level: a thing, an episode, all of a child's health, its
+ * details alone, the child; with all that they said, or by their number alone. Each
+ * day's payload has the children of whom something changed, with their details or
+ * without. On any day the store is what one load of everything would be, and later what
+ * it was then. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -53,6 +56,8 @@ struct thing {
     int32_t start, end;
     unsigned code;
     bool gone, purged; /* purged: on this day */
+    bool alone;        /* by its number alone, or with what it lies in so */
+    bool moved;        /* on this day, which nobody has said yet */
 };
 
 static struct world {
@@ -60,6 +65,9 @@ static struct world {
     size_t things;
     struct thing thing[THINGS];
     bool here[KIDS], changed[KIDS], purged[KIDS], gone[KIDS];
+    /* of who a child is: it is said to be so; it is none any more; it goes today */
+    bool told[KIDS], nameless[KIDS], unnamed[KIDS];
+    bool unwell[KIDS]; /* all of its health goes today */
     unsigned sex[KIDS];
 } w;
 
@@ -98,14 +106,46 @@ static void add(int32_t today)
     w.here[kid] = w.changed[kid] = true;
 }
 
+static bool lies_in(size_t i, size_t which)
+{
+    const struct thing *t = &w.thing[which];
+    return t->kind == EPISODE && w.thing[i].of == which && w.thing[i].kind > SDQ
+           && w.thing[i].kid == t->kid && !w.thing[i].gone;
+}
+
 static void purge(size_t which)
 {
     struct thing *t = &w.thing[which];
     t->purged = true;
+    t->alone |= below(2);
     for (size_t i = 0; i < w.things; i++)
-        if (t->kind == EPISODE && w.thing[i].of == which && w.thing[i].kind > SDQ
-            && w.thing[i].kid == t->kid && !w.thing[i].gone)
+        t->alone &= !(lies_in(i, which) && w.thing[i].moved);
+    for (size_t i = 0; i < w.things; i++)
+        if (lies_in(i, which)) {
             w.thing[i].purged = true;
+            w.thing[i].alone |= t->alone;
+        }
+}
+
+/* All questionnaires of the child, by their group. */
+static void unwell(unsigned kid)
+{
+    w.unwell[kid] = true;
+    for (size_t i = 0; i < w.things; i++)
+        if (w.thing[i].kid == kid && w.thing[i].kind == SDQ && !w.thing[i].gone)
+            w.thing[i].purged = w.thing[i].alone = true;
+}
+
+/* Into the child's first episode that stands. */
+static void move(struct thing *t)
+{
+    for (size_t i = 0; i < w.things && t->kind > SDQ; i++)
+        if (w.thing[i].kid == t->kid && w.thing[i].kind == EPISODE && !w.thing[i].gone
+            && !w.thing[i].purged) {
+            t->of = i;
+            t->moved = true;
+            return;
+        }
 }
 
 static void change(int32_t today)
@@ -115,7 +155,7 @@ static void change(int32_t today)
     if (t->gone || w.gone[t->kid] || t->purged || w.purged[t->kid])
         return;
     w.changed[t->kid] = true;
-    switch (below(12)) {
+    switch (below(18)) {
     case 0:
         purge(which);
         break;
@@ -125,12 +165,26 @@ static void change(int32_t today)
         break;
     case 2:
         w.sex[t->kid] = 1 - w.sex[t->kid];
+        w.told[t->kid] = false;
         break;
     case 3: /* a start that was wrong */
         t->start -= t->kind == SDQ ? 0 : 1;
         break;
     case 4:
         t->code = 1 - t->code;
+        break;
+    case 5:
+        move(t);
+        break;
+    case 6:
+        purge(t->kind > SDQ ? t->of : which);
+        break;
+    case 7:
+        unwell(t->kid);
+        break;
+    case 8: /* it is said who the child is no more, or again */
+        w.unnamed[t->kid] = !w.nameless[t->kid];
+        w.nameless[t->kid] = !w.nameless[t->kid];
         break;
     default: /* it ends, or its end is corrected */
         t->end = t->start + (int32_t)below((unsigned)(today - t->start));
@@ -192,6 +246,10 @@ static void add_thing(struct lc_text *out, size_t i)
     const struct thing *t = &w.thing[i];
     lc_text_addf(out, "{\"%s\":\"T%zu\",\"purge\":%s", name[t->kind], i,
                  t->purged ? "true" : "false");
+    if (t->purged && t->alone && t->kind != SDQ) {
+        lc_text_add(out, "}");
+        return;
+    }
     add_said(out, t);
     for (int k = ASSESSMENT; t->kind == EPISODE && k < KINDS; k++)
         add_things(out, t->kid, (enum kind)k, i);
@@ -205,7 +263,8 @@ static void add_things(struct lc_text *out, unsigned kid, enum kind kind, size_t
     lc_text_addf(out, ",\"%s\":[", listed[kind]);
     for (size_t i = 0; i < w.things; i++) {
         const struct thing *t = &w.thing[i];
-        if (t->kid != kid || t->kind != kind || t->gone || (kind > SDQ && t->of != of))
+        if (t->kid != kid || t->kind != kind || t->gone || (kind > SDQ && t->of != of)
+            || (kind == SDQ && w.unwell[kid]))
             continue;
         lc_text_add(out, gap);
         add_thing(out, i);
@@ -214,15 +273,27 @@ static void add_things(struct lc_text *out, unsigned kid, enum kind kind, size_t
     lc_text_add(out, "]");
 }
 
-static void add_kid(struct lc_text *out, unsigned kid)
+/* always: else they may be left out, where they were told before. */
+static void add_details(struct lc_text *out, unsigned kid, bool always)
 {
+    if (w.unnamed[kid])
+        lc_text_add(out, ",\"child_details\":{\"purge\":true}");
+    if (w.nameless[kid] || (!always && w.told[kid] && below(2)))
+        return;
     lc_text_addf(out,
-                 "%s{\"la_child_id\":\"C%u\",\"purge\":%s,\"child_details\":{"
-                 "\"first_name\":\"Ann\",\"surname\":\"Test%u\",\"date_of_birth\":"
-                 "\"2010-%02u-03\",\"sex\":\"%s\",\"ethnicity\":\"WBRI\"},"
-                 "\"health_and_wellbeing\":{\"purge\":false",
-                 out->size > 1 ? ",\n" : "", kid, w.purged[kid] ? "true" : "false", kid,
-                 1 + kid % 12, w.sex[kid] ? "F" : "M");
+                 ",\"child_details\":{\"first_name\":\"Ann\",\"surname\":\"Test%u\","
+                 "\"date_of_birth\":\"2010-%02u-03\",\"sex\":\"%s\",\"ethnicity\":"
+                 "\"WBRI\",\"purge\":false}",
+                 kid, 1 + kid % 12, w.sex[kid] ? "F" : "M");
+}
+
+static void add_kid(struct lc_text *out, unsigned kid, bool always)
+{
+    lc_text_addf(out, "%s{\"la_child_id\":\"C%u\",\"purge\":%s",
+                 out->size > 1 ? ",\n" : "", kid, w.purged[kid] ? "true" : "false");
+    add_details(out, kid, always);
+    lc_text_addf(out, ",\"health_and_wellbeing\":{\"purge\":%s",
+                 w.unwell[kid] ? "true" : "false");
     add_things(out, kid, SDQ, 0);
     lc_text_add(out, "}");
     add_things(out, kid, EPISODE, 0);
@@ -234,9 +305,16 @@ static char *payload(bool delta)
 {
     struct lc_text out = { 0 };
     lc_text_add(&out, "[");
-    for (unsigned kid = 0; kid < KIDS; kid++)
-        if (w.here[kid] && !w.gone[kid] && (!delta || w.changed[kid]))
-            add_kid(&out, kid);
+    for (unsigned kid = 0; kid < KIDS; kid++) {
+        if (!w.here[kid] || w.gone[kid] || (delta && !w.changed[kid]))
+            continue;
+        if (w.purged[kid] && kid % 2)
+            lc_text_addf(&out, "%s{\"la_child_id\":\"C%u\",\"purge\":true}",
+                         out.size > 1 ? ",\n" : "", kid);
+        else
+            add_kid(&out, kid, !delta);
+        w.told[kid] |= delta;
+    }
     lc_text_add(&out, "]\n");
     return out.data;
 }
@@ -248,12 +326,14 @@ static size_t forget(void)
     for (size_t i = 0; i < w.things; i++) {
         purged += w.thing[i].purged;
         w.thing[i].gone |= w.thing[i].purged;
-        w.thing[i].purged = false;
+        w.thing[i].purged = w.thing[i].moved = false;
     }
     for (unsigned kid = 0; kid < KIDS; kid++) {
         purged += w.purged[kid];
         w.gone[kid] |= w.purged[kid];
         w.purged[kid] = w.changed[kid] = false;
+        w.unnamed[kid] = w.unwell[kid] = false;
+        w.told[kid] &= !w.nameless[kid];
     }
     return purged;
 }
@@ -301,7 +381,7 @@ Test(payloads, a_year_of_deltas_is_one_load)
         imports_anew(&whole);
         take(&whole, payload(false), today);
         char *want = imports_seen(&whole, LC_OPEN);
-        cr_expect_str_eq(got, want, "day %d", t);
+        cr_expect(eq(str, got, want), "day %d", t);
         free(got);
         free(want);
     }

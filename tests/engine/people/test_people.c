@@ -131,6 +131,29 @@ Test(people, each_thing_once_for_each_system_the_latest_first)
     lc_persons_free(&people);
 }
 
+/* Records 0, 2 and 3 are child 0's; each says its own. */
+Test(people, a_record_alone_says_nothing_of_its_child_s_others)
+{
+    struct lc_persons people;
+    const uint32_t record[] = { 3, 2 };
+    cr_assert(
+        eq(int, lc_persons_of_records(&people, &store, &ids, record, 2, &err), LC_OK));
+    const struct lc_person *jones = people.person, *ann = people.person + 1;
+    cr_assert(eq(u32, jones->record, 3));
+    cr_assert(eq(u32, jones->child, 0));
+    cr_assert(eq(sz, jones->count[LC_PERSON_NAME], 1));
+    is(jones, LC_PERSON_NAME, 0, "Jones", "social_care", 130, LC_NO_DAY);
+    is(jones, LC_PERSON_ADDRESS, 0, "The Barn", "social_care", 130, LC_NO_DAY);
+    cr_expect(zero(sz, jones->count[LC_PERSON_BORN]));
+    cr_expect(zero(sz, jones->count[LC_PERSON_NUMBER]));
+    cr_assert(eq(u32, ann->record, 2));
+    cr_assert(eq(u32, ann->child, 0));
+    cr_assert(eq(sz, ann->count[LC_PERSON_NAME], 1));
+    is(ann, LC_PERSON_NAME, 0, "Ann Smith", "police", 110, LC_NO_DAY);
+    cr_expect(zero(sz, ann->count[LC_PERSON_ADDRESS]));
+    lc_persons_free(&people);
+}
+
 Test(people, of_whom_nothing_is_said_there_is_nothing)
 {
     struct lc_persons people;

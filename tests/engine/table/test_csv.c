@@ -96,6 +96,17 @@ Test(csv, quotes)
     CHECK("\"a\",\"b\"\n1,2\n", "2:1|2;");
 }
 
+/* ="00123" without quotes round it, as pages export it: the mark is no part of it.
+ * Where quotes stand round it, it is the text's own. */
+Test(csv, texts_marked_as_such)
+{
+    CHECK("a,b\n=\"00123\",2\n3,=\"4\"\n", "2:00123|2;3:3|4;");
+    CHECK("a,b\n=\"x,y\",\"=\"\"4\"\"\"\n", "2:x,y|=\"4\";");
+    CHECK("a,b\n\"1,=\"\"2\",=\"3\"\n", "2:1,=\"2|3;");
+    CHECK("a,b\n=\"1\"2,3\n4,x=\"5\"\n", "2!2;3!2;");
+    CHECK("a,b\n=\"1,3\n4,5\n", "2!2;3:4|5;");
+}
+
 /* A bad row costs its own line only. 2 is LC_CSV_QUOTE. */
 Test(csv, bad_quotes_do_not_swallow)
 {
@@ -174,6 +185,10 @@ Test(csv, what_is_no_csv_is_refused_by_name)
             10, "UTF-16 text; save it as UTF-8");
     refused("\0\0\xfe\xff\0\0\0a\0\0\0\n", 12, "UTF-32");
     refused("PK\3\4aaaaaaaaaaaa", 16, "workbook");
+    refused("<stata_dta><header>", 19, "a file of Stata; save it as CSV");
+    refused("\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60\xb3\x14\x11\xcf\n", 21,
+            "a file of SAS; save it as CSV");
+    refused("ID;PWXL;N;E\nC;X1;Y1;K1\n", 24, "SYLK");
     refused("a,\0b\n", 5, "NUL");
     refused("a,\"b\n1,2\n", 9, "quote");
 }

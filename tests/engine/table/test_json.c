@@ -140,7 +140,7 @@ Test(json_table, not_json)
     REFUSE("[{\"id\":\"\xff\"}]", "p.json:1: ", "UTF-8");
     REFUSE("[{\"id\":\"\\u0000\"}]", "p.json:1: ");
     REFUSE("[{\"id\":1} {\"id\":2}]", "no comma");
-    REFUSE("[{\"id\":1},]", "no list of objects");
+    REFUSE("[{\"id\":1},]", "a comma with nothing behind it");
     REFUSE("[{\"id\":1}],", "behind its end");
     REFUSE("[{\"id\":1}]\n[]", "p.json:2: ", "behind its end");
     REFUSE("[[{\"id\":1}]]", "no list of objects");

@@ -243,6 +243,28 @@ Test(tree, purge_goes_down_and_not_up)
     expect(&payload, NULL, 1, said, "9:1,3,true\n13:1,4,false\n24:2,5,true\n");
 }
 
+/* A group that is marked alone takes no leaf from those who read it. */
+static const size_t marked_has[] = { 1 };
+static const struct lc_layout_column marked_columns[] = {
+    { "la_child_id", NULL, 0, true, false, false },
+    { .name = "purge", .spreads = true },
+};
+static const struct lc_tree_layout marked_layouts[] = {
+    { "people", NULL, NULL, NULL, 3, person_columns, 0, NULL },
+    { "gone", NULL, NULL, "details", 2, marked_columns, 1, marked_has },
+};
+static const struct lc_layouts marked = { 2, marked_layouts };
+
+Test(tree, a_marked_group_is_read_by_others)
+{
+    static const char said[] = "(- (- la_child_id=1 (details born=2 purge=true ) )"
+                               " (- la_child_id=2 (details born=3 purge=false ) )"
+                               " (- la_child_id=4 purge=true (details born=5 ) )"
+                               " (- la_child_id=6 (plans purge=true ) ) )";
+    expect(&marked, NULL, 0, said, "2:1,2,\n9:2,3,\n16:4,5,true\n23:6,,\n");
+    expect(&marked, NULL, 1, said, "4:1,true\n");
+}
+
 /* --- limits ----------------------------------------------------------------------- */
 
 Test(tree, as_deep_as_it_may_be)
@@ -463,6 +485,16 @@ static struct found right_in(const struct world *w, int l, int c, int group)
     return f;
 }
 
+/* All that its rows must say spreads: they are groups with a mark. */
+static bool marks(const struct world *w, int l)
+{
+    const struct lc_tree_layout *layout = &w->layout[l];
+    bool all = layout->row && layout->has_count;
+    for (size_t k = 0; k < layout->has_count; k++)
+        all &= w->column[l][layout->has[k]].spreads;
+    return all;
+}
+
 /* Further in: between it and the row is no group that bears the name of a row. */
 static struct found further_in(const struct world *w, int l, int c, int row)
 {
@@ -472,8 +504,10 @@ static struct found further_in(const struct world *w, int l, int c, int row)
             is_inside(w, i, row) && w->node[i].parent != row && is_column(w, l, c, i);
         for (int g = w->node[i].parent; within && g > row; g = w->node[g].parent)
             for (int k = 0; k < 2; k++)
-                within &= !is(
-                    w, g, w->layout[k].row ? w->layout[k].row : w->layout[k].record);
+                within &=
+                    marks(w, k)
+                    || !is(w, g,
+                           w->layout[k].row ? w->layout[k].row : w->layout[k].record);
         if (within)
             f.at[f.count++] = i;
     }

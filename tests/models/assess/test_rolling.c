@@ -45,7 +45,7 @@ static struct lc_study *study_with(const char *validation, const char *to,
 }
 
 static void train(struct lc_training *t, struct lc_study *study, struct lc_slice text,
-                  const struct lc_store *store, const char *model)
+                  struct lc_store *store, const char *model)
 {
     struct lc_error err = { 0 };
     struct lc_training_ask ask = { .study = study,
@@ -79,7 +79,7 @@ static void expect_same_figures(const struct lc_judged *a, const struct lc_judge
 /* A study whose test is from the origin on, to its span's last landmark, and that is
  * all: the same rows, fits and draws, so the same figures to the last bit. */
 static void expect_alone(const struct lc_training *rolled, size_t o,
-                         const struct lc_store *store, const char *model)
+                         struct lc_store *store, const char *model)
 {
     struct lc_training alone;
     struct lc_slice text;

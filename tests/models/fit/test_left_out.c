@@ -137,7 +137,7 @@ static struct lc_store town_with_gaps(size_t *gaps)
 }
 
 static void train(struct lc_training *training, const struct lc_study *study,
-                  struct lc_slice text, const struct lc_store *store, const char *model)
+                  struct lc_slice text, struct lc_store *store, const char *model)
 {
     struct lc_error err = { 0 };
     struct lc_training_ask ask = {

@@ -89,8 +89,9 @@ static json_t *changes(struct lc_store *store)
 {
     struct lc_scoring now = list_of(store, "2021-12-01");
     json_t *document;
-    int code = lc_change_document(&document, town.training.model, store, &now,
-                                  day_of("2021-11-01"), NULL, &err);
+    int code = lc_change_document(
+        &document, town.training.model, store, &now,
+        &(struct lc_change_ask){ .since = day_of("2021-11-01") }, NULL, &err);
     cr_assert(zero(int, code), "%s", err.text);
     lc_scoring_free(&now);
     return document;
@@ -231,12 +232,14 @@ Test(change, an_earlier_list_is_earlier)
     open_town();
     json_t *document;
     struct lc_scoring now = list_of(&town.store, "2021-12-01");
-    int code = lc_change_document(&document, town.training.model, &town.store, &now,
-                                  day_of("2021-12-01"), NULL, &err);
+    int code = lc_change_document(
+        &document, town.training.model, &town.store, &now,
+        &(struct lc_change_ask){ .since = day_of("2021-12-01") }, NULL, &err);
     cr_expect(eq(int, code, LC_RANGE));
     cr_expect_null(document);
     code = lc_change_document(&document, town.training.model, &town.store, &now,
-                              day_of("1999-01-01"), NULL, &err);
+                              &(struct lc_change_ask){ .since = day_of("1999-01-01") },
+                              NULL, &err);
     cr_expect(eq(int, code, LC_RANGE), "a day that no source covers");
     lc_scoring_free(&now);
     scored_town_close(&town);

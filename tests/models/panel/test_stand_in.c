@@ -24,8 +24,7 @@ TestSuite(stand_in, .init = lc_begin);
 #define REFIT  "sources: { refit_without: [missing] }\n"
 #define COLUMN " + log1p(missing_year)"
 
-static void train_text(struct lc_training *t, const struct lc_store *store,
-                       const char *text)
+static void train_text(struct lc_training *t, struct lc_store *store, const char *text)
 {
     struct lc_study *study;
     struct lc_error err = { 0 };
@@ -43,7 +42,7 @@ static void train_text(struct lc_training *t, const struct lc_store *store,
 }
 
 /* The town's logistic model; its formula without the column of missing, if so asked. */
-static void train(struct lc_training *t, const struct lc_store *store, const char *more,
+static void train(struct lc_training *t, struct lc_store *store, const char *more,
                   bool with_column)
 {
     struct lc_slice text;
@@ -58,7 +57,7 @@ static void train(struct lc_training *t, const struct lc_store *store, const cha
 }
 
 /* The town's, with which came first, a referral or missing, in place of the column. */
-static void train_ordered(struct lc_training *t, const struct lc_store *store,
+static void train_ordered(struct lc_training *t, struct lc_store *store,
                           const char *more)
 {
     static const char order[] =

@@ -1,0 +1,115 @@
+// Pairs of records that may be one child: cards, the two side by side, and what a person
+// decides of them. Who they are is asked of the program for a reason, once the store is
+// under a passphrase, and is in the view alone: it goes with it.
+import * as desk from './desk.js';
+import { button, csv, downloads, fail, field, good, h, input, p, row, rows, running, show, textOf } from './ui.js';
+import * as keep from './keep.js';
+
+const store = (path) => path.startsWith('store.h5');
+const SHOWN = 20;
+const list = 'review.csv';
+
+// A name of the program's, as a heading: "other_numbers" is "Other numbers".
+const words = (name) => name[0].toUpperCase() + name.slice(1).replaceAll('_', ' ');
+
+// What is said, each thing once, whatever else is said of it.
+const texts = (said) => [...new Set(said.map((one) => one.text))];
+
+// What stands between a pair's chance and the reviewer's answer: a weight a field.
+function weights(pair) {
+  const names = Object.keys(pair);
+  return names.slice(names.indexOf('probability') + 1, names.indexOf('same')).filter((name) => pair[name] !== '');
+}
+
+const signed = (value) => (Number(value) < 0 ? `−${-Number(value)}` : `+${Number(value)}`);
+
+function sideBySide(pair, who) {
+  const two = [pair.record_a, pair.record_b];
+  const said = two.map((record) => who?.get(record));
+  const system = (one) => Object.values(one || {}).flat().find((each) => each?.system)?.system;
+  const kinds = said[0] ? Object.keys(said[0]).filter((kind) => said.some((one) => Array.isArray(one[kind]) && one[kind].length)) : [];
+  return h('table', { class: 'govuk-table lc-two' },
+    h('caption', { class: 'govuk-visually-hidden' }, `Records ${two[0]} and ${two[1]}`),
+    h('thead', { class: 'govuk-table__head' }, h('tr', { class: 'govuk-table__row' },
+      kinds.length ? h('td', { class: 'govuk-table__cell' }) : null,
+      two.map((record, i) => h('th', { class: 'govuk-table__header', scope: 'col' }, `Record ${record}${system(said[i]) ? `, ${words(system(said[i])).toLowerCase()}` : ''}`)))),
+    h('tbody', { class: 'govuk-table__body' }, kinds.map((kind) => h('tr', { class: 'govuk-table__row' },
+      h('th', { class: 'govuk-table__header', scope: 'row' }, words(kind)),
+      said.map((one) => h('td', { class: 'govuk-table__cell' }, one[kind].length ? texts(one[kind]).map((text) => h('div', {}, text)) : '–'))))));
+}
+
+function card(pair, i, who) {
+  const answer = (value, label) => {
+    const radio = h('input', { type: 'radio', class: 'govuk-radios__input', name: `pair-${i}`, id: `pair-${i}-${value}`, value, checked: pair.same === value });
+    radio.addEventListener('change', () => { pair.same = value; });
+    return h('div', { class: 'govuk-radios__item' }, radio, h('label', { class: 'govuk-label govuk-radios__label', for: radio.id }, label));
+  };
+  return h('li', { class: 'lc-card' }, sideBySide(pair, who),
+    p(`${words(pair.why)}${/[.?]$/.test(pair.why) ? '' : '.'} ${pair.joined === '1' ? 'They are one child now.' : 'They are two children now.'}`),
+    h('details', { class: 'govuk-details' },
+      h('summary', { class: 'govuk-details__summary' }, h('span', { class: 'govuk-details__summary-text' }, 'What each field speaks for',
+        h('span', { class: 'govuk-visually-hidden' }, ` of records ${pair.record_a} and ${pair.record_b}`))),
+      h('div', { class: 'govuk-details__text' }, p('Above nought: for one child. Below: for two. In bits, of which each one doubles the odds.'),
+        h('ul', { class: 'govuk-list' }, weights(pair).map((name) => h('li', {}, `${words(name)} ${signed(pair[name])}`))))),
+    h('fieldset', { class: 'govuk-fieldset' }, h('legend', { class: 'govuk-fieldset__legend govuk-visually-hidden' }, `Records ${pair.record_a} and ${pair.record_b}`),
+      h('div', { class: 'govuk-radios govuk-radios--small govuk-radios--inline' }, answer('1', 'One child'), answer('0', 'Two children'))));
+}
+
+// The pairs as they stand, found anew where there is no list of them.
+async function found() {
+  if (desk.files.has(list)) return rows(textOf(list));
+  const done = await running('Looking for pairs', (how) => good(desk.runStore(['link', 'store.h5', '--review', list], { ...how, reads: store })));
+  return done && rows(textOf(list));
+}
+
+async function names(some, reason) {
+  const asked = [...new Set(some.flatMap((pair) => [pair.record_a, pair.record_b]))];
+  const done = await running('Looking up who they are', (how) => good(desk.runStore(
+    ['who', 'store.h5', ...asked, '--records', '--json', '--reason', reason], { ...how, reads: store })));
+  return done && new Map(JSON.parse(done.text).records.map((one) => [String(one.record), one]));
+}
+
+// `at`: the first pair shown; `reason`: why their names are, or ''.
+export async function pairs(home, { at = 0, reason = '' } = {}) {
+  const all = desk.storeIsOpen() ? await found() : fail('Open a store first: on the first page, or by loading your files.');
+  if (!all) return null;
+  const from = Math.min(at, Math.max(0, all.length - 1)), open = all.slice(from, from + SHOWN);
+  const who = reason && open.length ? await names(open, reason) : null;
+  view(home, { all, open, from, who, reason: who ? reason : '' });
+  return null;
+}
+
+function identities(home, { from, who, reason }) {
+  const again = (more) => pairs(home, { at: from, ...more });
+  if (who) return row(button('Hide who they are', () => again({ reason: '' }), 'secondary'));
+  if (!desk.keys.phrase)
+    return h('div', { class: 'govuk-inset-text' }, p('Who they are is shown once the store is under your passphrase.'),
+      button('Save the store', () => keep.save(() => again({ reason })), 'secondary'));
+  const why = input({ value: reason });
+  return h('div', {}, field('Why you look at who they are', why, 'In a few words that name nobody; the store’s log keeps them'),
+    row(button('Show who they are', () => (why.value.trim() ? again({ reason: why.value }) : fail('Say why, in a few words that name nobody: the store’s log keeps them.')), 'secondary')));
+}
+
+async function accept(home, { all, from, reason }) {
+  const decided = all.filter((pair) => pair.same === '0' || pair.same === '1');
+  if (!decided.length) return fail('Nothing was decided yet.');
+  desk.files.set('accept.csv', new TextEncoder().encode(csv(Object.keys(all[0]), decided)));
+  const done = await running('Keeping what you decided', (how) => good(desk.runStore(
+    ['link', 'store.h5', '--accept', 'accept.csv', '--review', list, '--force'], { ...how, reads: (path) => store(path) || path === 'accept.csv' })));
+  desk.remove('accept.csv');
+  return done && pairs(home, { at: from, reason });
+}
+
+function view(home, seen) {
+  const { all, open, from, reason } = seen;
+  const turn = (label, at) => button(label, () => pairs(home, { at, reason }), 'secondary');
+  const count = all.length === 1 ? 'One pair' : `${all.length} pairs`;
+  const part = all.length > SHOWN ? `, of which ${from + 1} to ${from + open.length} are shown` : '';
+  if (!all.length)
+    return show('Pairs of records to look at', p('There is no pair to look at.'), row(button('Back to the first page', home, 'secondary')));
+  return show('Pairs of records to look at', p(`${count}${part}. Those in most doubt come first. Leave open what you cannot tell.`),
+    identities(home, seen), h('ul', { class: 'lc-cards lc-cards--wide' }, open.map((pair, i) => card(pair, from + i, seen.who))),
+    row(button('Keep what I decided', () => accept(home, seen)), from > 0 ? turn('Those before', Math.max(0, from - SHOWN)) : null,
+      from + SHOWN < all.length ? turn('Those after', from + SHOWN) : null, button('Back to the first page', home, 'secondary')),
+    downloads([list, 'Download all as CSV']));
+}

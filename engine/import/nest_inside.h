@@ -1,0 +1,18 @@
+/* What lies in what: rows of a schema that says `within` (schema.h). Part of the
+ * import.
+ *
+ * The last that was said holds: a row that is said of another thing lies in that. */
+#pragma once
+
+#include "import/batch_inside.h"
+#include "import/reading_inside.h"
+
+/* The row in hand, its draft made: in what it lies, for each history that it feeds. */
+int lc_nest_note(struct lc_import_reading *reading) LC_MUST_CHECK;
+/* What the batches of a schema have noted, once they are merged, into the store: the
+ * last batch has the last word. O(rows + rows that the store has of it). */
+int lc_nest_take(struct lc_import_run *run, size_t count, const struct lc_batch *batch,
+                 struct lc_error *err) LC_MUST_CHECK;
+/* By the key of a row's events; NULL: the store does not know in what it lies. O(log).
+ */
+const struct lc_nest *lc_nest_find(const struct lc_store *store, uint64_t key);

@@ -1,0 +1,53 @@
+#include "import/schema_purge_inside.h"
+
+#include <string.h>
+
+#include "import/schema_inside.h"
+
+static int place(const struct lc_schema *schema, const char *key, const char *name,
+                 int type, int *at, struct lc_error *err)
+{
+    *at = LC_NO_COLUMN;
+    for (unsigned c = 0; name && c < schema->columns_count; c++)
+        if (strcmp(schema->columns[c].name, name) == 0)
+            *at = (int)c;
+    if (name && *at == LC_NO_COLUMN)
+        return LC_FAIL(err, LC_FORMAT, "there is no column '%s'", name);
+    if (name && schema->columns[*at].type != type)
+        return LC_FAIL(err, LC_FORMAT, "%s: the column '%s' is no %s", key, name,
+                       type == LC_CELL_FLAG ? "flag" : "id");
+    return LC_OK;
+}
+
+int lc_schema_find_purge(struct lc_schema *schema, struct lc_error *err)
+{
+    int code =
+        place(schema, "purge", schema->purge, LC_CELL_FLAG, &schema->purge_at, err);
+    if (!code && schema->takes_count && !schema->purge)
+        code = LC_FAIL(err, LC_FORMAT, "what takes back needs a column 'purge'");
+    if (code || !schema->within)
+        return code;
+    return place(schema, "within", schema->within->column, LC_CELL_ID,
+                 &schema->within->at, err);
+}
+
+int lc_schema_check_within(const struct lc_schema *schema,
+                           const struct lc_schema *parent, struct lc_error *err)
+{
+    bool person = false, number = false;
+    if (!schema->within)
+        return LC_OK;
+    for (unsigned k = 0; parent && k < parent->key_count; k++) {
+        person |= parent->key_at[k] == parent->person_at;
+        number |= parent->columns[parent->key_at[k]].type == LC_CELL_ID
+                  && parent->key_at[k] != parent->person_at;
+    }
+    if (parent && parent->purge && parent->key_count == 2 && person && number
+        && schema->person_at != LC_NO_COLUMN && !schema->join)
+        return LC_OK;
+    return LC_FAIL(err, LC_FORMAT,
+                   "schema '%s' lies in rows of '%s', which must be there, have a "
+                   "'purge', and be known by the person and one number; and it must "
+                   "have a person itself, and hang on nothing",
+                   schema->name, schema->within->schema);
+}

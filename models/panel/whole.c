@@ -1,0 +1,99 @@
+/* See whole.h. */
+#include "models/panel/whole.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "models/panel/change.h"
+
+static int score(struct lc_scoring *scoring, uint32_t **place,
+                 const struct lc_model *model, const struct lc_store *store,
+                 int32_t day, lc_team *team, struct lc_error *err)
+{
+    const struct lc_score_ask ask = { .day = day, .capacity = store->records + 1 };
+    int code = lc_score_run(scoring, model, store, &ask, team, err);
+    *place = lc_alloc(store->records, sizeof **place);
+    if (!code && !*place)
+        code = LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < scoring->listed && !code; k++)
+        (*place)[scoring->scored[k].child] = (uint32_t)k + 1;
+    return code;
+}
+
+static const struct lc_scored_child *at(const struct lc_scoring *scoring,
+                                        const uint32_t *place, uint32_t child)
+{
+    return place[child] ? scoring->scored + place[child] - 1 : NULL;
+}
+
+static const struct lc_scored_child *before_of(const struct lc_whole *whole,
+                                               uint32_t child)
+{
+    return at(&whole->before, whole->place_before, child);
+}
+
+const struct lc_scored_child *lc_whole_now(const struct lc_whole *whole, uint32_t child)
+{
+    return at(&whole->now, whole->place, child);
+}
+
+/* --- who moved -------------------------------------------------------------------- */
+
+struct mover {
+    double by;
+    uint32_t child;
+};
+
+static int furthest_first(const void *a, const void *b)
+{
+    const struct mover *x = a, *y = b;
+    if (fabs(x->by) != fabs(y->by))
+        return fabs(x->by) > fabs(y->by) ? -1 : 1;
+    return (x->child > y->child) - (x->child < y->child);
+}
+
+static int find_movers(struct lc_whole *w, struct lc_error *err)
+{
+    const struct lc_scoring *now = &w->now;
+    struct mover *all = lc_alloc(now->listed, sizeof *all);
+    w->moved = lc_alloc(now->listed, sizeof *w->moved);
+    int code = all && w->moved ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < now->listed && !code && w->comparable; k++) {
+        const struct lc_scored_child *one = now->scored + k,
+                                     *was = before_of(w, one->child);
+        if (was && fabs(one->lp - was->lp) >= LC_CHANGE_STEADY)
+            all[w->count++] = (struct mover){ one->lp - was->lp, one->child };
+    }
+    if (w->count)
+        qsort(all, w->count, sizeof *all, furthest_first);
+    for (size_t k = 0; k < w->count; k++)
+        w->moved[k] = all[k].child;
+    free(all);
+    return code;
+}
+
+int lc_whole_of(struct lc_whole *whole, const struct lc_model *model,
+                const struct lc_store *store, const int32_t day[2], lc_team *team,
+                struct lc_error *err)
+{
+    *whole = (struct lc_whole){ 0 };
+    int code =
+        score(&whole->before, &whole->place_before, model, store, day[0], team, err);
+    if (!code)
+        code = score(&whole->now, &whole->place, model, store, day[1], team, err);
+    const char *a = whole->before.without, *b = whole->now.without;
+    whole->comparable = a && b ? !strcmp(a, b) : !a && !b;
+    return code ? code : find_movers(whole, err);
+}
+
+void lc_whole_free(struct lc_whole *whole)
+{
+    lc_scoring_free(&whole->before);
+    lc_scoring_free(&whole->now);
+    free(whole->place_before);
+    free(whole->place);
+    free(whole->moved);
+    *whole = (struct lc_whole){ 0 };
+}

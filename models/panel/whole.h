@@ -1,0 +1,27 @@
+/* A cohort at two days: everybody's risk on either, and whose has moved. For a meeting
+ * that asks what a day brought (daily.h); a list asks of its own children alone. */
+#pragma once
+
+#include "models/panel/score.h"
+
+/* Both by the model and by what was known on the day. Owned. */
+struct lc_whole {
+    struct lc_scoring before, now;  /* all of the cohort are listed */
+    uint32_t *place_before, *place; /* [records] of scored, from 1; 0: was not scored */
+    bool comparable; /* false: another fit stood in on one of the days (a source was
+                        silent), and the two say nothing of each other */
+    size_t count;
+    uint32_t *moved; /* [count] whose linear predictor has moved by LC_CHANGE_STEADY
+                        (change.h): who moved furthest first, then by number */
+};
+
+/* Fills *whole anew; lc_whole_free() whether or not it fails. LC_RANGE as lc_score_run.
+ * Two scorings of everybody, with the parts and limits of all. */
+int lc_whole_of(struct lc_whole *whole, const struct lc_model *model,
+                const struct lc_store *store, const int32_t day[2], lc_team *team,
+                struct lc_error *err) LC_MUST_CHECK;
+void lc_whole_free(struct lc_whole *whole);
+
+/* NULL: not scored on the later day. */
+const struct lc_scored_child *lc_whole_now(const struct lc_whole *whole,
+                                           uint32_t child);
