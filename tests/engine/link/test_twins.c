@@ -167,8 +167,7 @@ Test(twins, the_rest_of_a_child_tells)
          sizeof why);
     cr_expect(eq(u32, child[1], 1));
     cr_expect(eq(u32, child[2], 0));
-    find("system education 0\nsystem police 1 2\n", 2, nathaniel, child, why,
-         sizeof why);
+    find("system education 0\nsystem police 1\n", 2, nathaniel, child, why, sizeof why);
     cr_expect(eq(u32, child[1], 0), "by themselves they are one");
     find("system education 0\nsystem police 1\n", 3, khatera, child, why, sizeof why);
     cr_expect(eq(u32, child[1], 1));
