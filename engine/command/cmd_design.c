@@ -101,7 +101,7 @@ static int run_design(int argc LC_UNUSED, char **argv, void *settings,
 static const struct lc_knob rows[] = {
     LC_JSON,
     LC_THREADS,
-    LC_LINKAGE,
+    LC_LINKAGE(NULL),
     LC_FORCE(NULL),
     LC_KNOB(struct settings, landmark, LC_WORD, 0, 0, 0, "only this landmark, a day"),
 };

@@ -88,8 +88,8 @@ static int run_plan(int argc LC_UNUSED, char **argv, void *settings,
     return code;
 }
 
-static const struct lc_knob rows[] = { LC_JSON, LC_THREADS, LC_LINKAGE, LC_UNSUPPRESSED,
-                                       LC_REASON("unsuppressed") };
+static const struct lc_knob rows[] = { LC_JSON, LC_THREADS, LC_LINKAGE(NULL),
+                                       LC_UNSUPPRESSED, LC_REASON("unsuppressed") };
 static const struct lc_knobs verb_knobs = LC_KNOBS(struct lc_common, rows);
 
 /* clang-format off */

@@ -15,7 +15,7 @@ struct timeline_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_REASON(NULL),
-    LC_LINKAGE,
+    LC_LINKAGE(NULL),
     LC_KNOB(struct timeline_settings, asof, LC_WORD, 0, 0, 0, "only what was known before this day, as a prediction on it would see it"),
 };
 /* clang-format on */

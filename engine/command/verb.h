@@ -44,8 +44,8 @@ struct lc_common {
     LC_KNOB(struct lc_common, force,   LC_FLAG,  0, 0, 1,          "replace files that are there", (with))
 #define LC_REASON(with) /* of a verb that shows what is known of children */ \
     LC_KNOB(struct lc_common, reason,  LC_WORD,  0, 0, 0,          "why, in a few words that name nobody: the log keeps them", (with))
-#define LC_LINKAGE /* of a verb that can be asked what it would have said on a day (link/dated.h) */ \
-    LC_KNOB(struct lc_common, linkage, LC_WORD,  0, 0, 0,          "by the linkage as it stood at the end of this day; the store's own if not given")
+#define LC_LINKAGE(with) /* of a verb that can be asked what it would have said on a day (link/dated.h) */ \
+    LC_KNOB(struct lc_common, linkage, LC_WORD,  0, 0, 0,          "by the linkage as it stood at the end of this day; the store's own if not given", (with))
 #define LC_UNSUPPRESSED /* of a verb that tells counts of children; with LC_REASON("unsuppressed") */ \
     LC_KNOB(struct lc_common, unsuppressed, LC_FLAG, 0, 0, 1,      "true counts, 1 to 5 too, for this desk alone: the log keeps the reason")
 /* A file that is written, and what its name may end in; a name without any ending will

@@ -11,7 +11,7 @@ static enum lc_likeness likeness_of(unsigned level, unsigned near, unsigned leve
 /* The levels from which a thing is near: of names "alike", of birth dates the first of
  * the month and more (match/role_name.c, role_born.c); of sex and postcode none. */
 static const unsigned near_from[LC_LINK_NAMED] = { 2, 2, 4, 99, 99 };
-enum { FIRST = 4, ALIKE = 2, NEAR, PART = 5, EXCHANGED = 7 };
+enum { FIRST = 4, ALIKE = 2, NEAR, PART = 5, FORM, EXCHANGED };
 
 static void note_number(struct lc_alike *a, unsigned level, unsigned most, bool one)
 {
@@ -42,7 +42,8 @@ struct lc_alike lc_alike_of(const struct lc_link_table *table,
         a.surname = LC_LIKE_NEAR; /* the forename's level speaks for both */
     a.first = lc_match_level(levels, LC_BORN) == FIRST;
     a.little = forename == ALIKE;
-    a.loose = forename == ALIKE || forename == NEAR || forename == PART;
+    a.loose =
+        forename == ALIKE || forename == NEAR || forename == PART || forename == FORM;
     a.system = table->system[pair->a] == table->system[pair->b];
     return a;
 }

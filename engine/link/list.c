@@ -3,7 +3,6 @@
 #include <stdlib.h>
 
 #include "base/memory.h"
-#include "link/conflict_inside.h"
 #include "link/errors_inside.h"
 
 int lc_link_review(struct lc_link_report *report, const struct lc_review *review,
@@ -103,7 +102,7 @@ int lc_link_list(struct lc_linking *run, const struct lc_match_found *found,
         code = list_join(run, run->join + i, err);
     for (size_t i = 0; i < found->pairs && !code; i++)
         code = list_pair(run, found->pair + i, err);
-    return code ? code : lc_link_list_conflicts(run, found, err);
+    return code;
 }
 
 static int by_numbers(uint32_t a, uint32_t b, uint32_t c, uint32_t d)

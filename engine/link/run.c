@@ -1,3 +1,4 @@
+#include "link/conflict_inside.h"
 #include "link/errors_inside.h"
 
 #include <stdlib.h>
@@ -118,6 +119,8 @@ int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
         code = lc_link_whose_find(run, err);
     if (!code)
         code = lc_link_list(run, &found, err);
+    if (!code)
+        code = lc_link_list_conflicts(run, &found, err);
     if (!code)
         code = lc_link_keep_candidates(run, &found, err);
     if (!code)

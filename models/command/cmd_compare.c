@@ -30,7 +30,7 @@ struct compare_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
-    LC_LINKAGE,
+    LC_LINKAGE("!TABLE"),
     LC_SEED(NULL),
     SETTING(replicates, LC_COUNT, -1, -1, 20000, "bootstrap replicates; -1: as the study says, 500 for a table"),
     SETTING(folds,      LC_COUNT, 10, 2, 1000,   "of a table: folds, the same for all models", "TABLE"),

@@ -17,7 +17,7 @@ struct dashboard_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
-    LC_LINKAGE,
+    LC_LINKAGE(NULL),
     LC_UNSUPPRESSED,
     LC_REASON("unsuppressed"),
     LC_KNOB(struct dashboard_settings, from,     LC_WORD,  0, 0, 0,       "the first month's first day, as 2024-04-01"),

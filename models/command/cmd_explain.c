@@ -19,7 +19,7 @@ static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
     LC_REASON(NULL),
-    LC_LINKAGE,
+    LC_LINKAGE(NULL),
     LC_KNOB(struct explain_settings, asof, LC_WORD, 0, 0, 0, "the day to score at, as 2024-03-31: only what was known before it counts"),
     LC_KNOB(struct explain_settings, what_if, LC_WORD, 0, 0, 0, "one event taken out or changed and all scored again, as '3 out' or '3 known 2025-03-04'"),
 };

@@ -14,7 +14,7 @@ struct missed_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
-    LC_LINKAGE,
+    LC_LINKAGE(NULL),
     LC_REASON(NULL),
     LC_KNOB(struct missed_settings, from,     LC_WORD,  0, 0, 0,       "entries from this day on, as 2024-04-01"),
     LC_KNOB(struct missed_settings, to,       LC_WORD,  0, 0, 0,       "and before this one"),

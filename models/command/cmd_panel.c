@@ -28,7 +28,7 @@ struct panel_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
-    LC_LINKAGE,
+    LC_LINKAGE(NULL),
     LC_REASON(NULL),
     LC_KNOB(struct panel_settings, asof,     LC_WORD,  0, 0, 0,       "the day of the meeting, as 2024-03-31: only what was known before it counts"),
     LC_KNOB(struct panel_settings, since,    LC_WORD,  0, 0, 0,       "the day of the meeting before, or yesterday: says what changed since, whether or not a list was made then"),

@@ -22,7 +22,7 @@ struct score_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
-    LC_LINKAGE,
+    LC_LINKAGE(NULL),
     LC_FORCE("output"),
     LC_KNOB(struct score_settings, asof,     LC_WORD,  0, 0, 0,       "the day to score at, as 2024-03-31: only what was known before it counts"),
     LC_KNOB(struct score_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many children to list; 0: as the study says, which must then say it"),

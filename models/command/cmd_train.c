@@ -28,7 +28,7 @@ struct train_settings {
 static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
-    LC_LINKAGE,
+    LC_LINKAGE(NULL),
     LC_SEED(NULL),
     LC_FORCE("!deals"),
     LC_KNOB(struct train_settings, model,     LC_WORD,  0, 0, 0,       "which of the study's models; the first if not given"),

@@ -101,6 +101,10 @@ Test(twins, numbers_tell_a_name_from_a_slip)
           { "Tiago", "Ferreira Lopes", "2000-01-20", "M", "NW9 6SN", TWO, NULL }, false },
         { { "Santiago", "Ferreira Lopes", "2000-01-20", "M", "NW9 6SN", ONE, NULL },
           { "Tiago", "Ferreira Lopes", "2000-01-20", "M", "NW9 6SN", FAILS, NULL }, true },
+        { { "Oliver", "Bogescu", "2008-07-22", "M", "HA9 8UR", ONE, NULL },
+          { "Ollie", "Bogescu", "2008-07-22", "M", "HA9 8UR", TWO, NULL }, false },
+        { { "Oliver", "Bogescu", "2008-07-22", "M", "HA9 8UR", ONE, NULL },
+          { "Ollie", "Bogescu", "2008-07-22", "M", "HA9 8UR", ONE, NULL }, true },
         /* a number in common does not speak against another one */
         { { "Tarjeet Singh", "Gill", "2011-01-31", "M", "NW10 4SN", ONE, "9434765919" },
           { "Tarveer Singh", "Gill", "2011-01-31", "M", "NW10 4SN", TWO, "9434765919" }, false },
@@ -163,8 +167,7 @@ Test(twins, the_rest_of_a_child_tells)
          sizeof why);
     cr_expect(eq(u32, child[1], 1));
     cr_expect(eq(u32, child[2], 0));
-    find("system education 0\nsystem police 1 2\n", 2, nathaniel, child, why,
-         sizeof why);
+    find("system education 0\nsystem police 1\n", 2, nathaniel, child, why, sizeof why);
     cr_expect(eq(u32, child[1], 0), "by themselves they are one");
     find("system education 0\nsystem police 1\n", 3, khatera, child, why, sizeof why);
     cr_expect(eq(u32, child[1], 1));

@@ -57,6 +57,7 @@ static const struct trial {
     { "cause", "--cause 2", NULL },
     { "capacity", "--capacity 9", NULL },
     { "list", "--list g", "--capacity 9" },
+    { "linkage", "--linkage 2024-03-31", NULL },
     { "replicates", "--replicates 7", NULL },
     { "seed", "--seed 5", NULL },
     { "seed", "--seed 5", "--replicates 0" },
