@@ -99,7 +99,7 @@ const struct lc_verb lc_verb_dashboard = {
     .detail = "For whoever answers for the service. By month: who entered care late, how many of them had been on\n"
               "a list before, or that none was made which could have held them, and how long before; what lists and\n"
               "panels made of them; contacts, referrals,\n"
-              "assessments, enquiries and conferences; children in need, plans, and children looked after, and\n"
+              "assessments, enquiries and conferences; children in need, plans, and children looked after,\n"
               "and what came in the half year after they entered; by the columns that the SSDA903 return and the\n"
               "CIN census are counted from. Months are whole. Counts of 1 to 5 are c, others the nearest multiple\n"
               "of six; --unsuppressed gives true ones, and whether what was open, began and ended adds up to what\n"
