@@ -91,7 +91,9 @@ void lc_html_table(struct lc_page *page, const char *caption, bool hidden, size_
                 "<div class=\"lc-wide\" role=\"region\" tabindex=\"0\" aria-label=\"");
     lc_html_plain(page, caption);
     lc_text_addf(page->out, "\"><table class=\"govuk-table%s\"%s>\n",
-                 count >= LC_STACKED ? " lc-stacks" : "",
+                 count >= LC_BROAD     ? " lc-stacks lc-many"
+                 : count >= LC_STACKED ? " lc-stacks"
+                                       : "",
                  role(page, " role=\"table\""));
     lc_html_element(page, "caption",
                     hidden ? "govuk-visually-hidden"

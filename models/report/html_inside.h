@@ -24,8 +24,8 @@ struct lc_head {
 };
 
 /* Tables of so many columns and more become rows of "heading: value" one below the
- * other on a narrow screen (page.css). */
-enum { LC_STACKED = 4 };
+ * other on a narrow screen (page.css); of many columns the letters are smaller. */
+enum { LC_STACKED = 4, LC_BROAD = 9 };
 
 /* caption is read out, and shown unless hidden. Cells follow a row at a time:
  * lc_html_row, cells, lc_html_row_end. */

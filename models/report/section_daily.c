@@ -131,8 +131,13 @@ static void add_known(struct lc_page *page, const json_t *row)
 }
 
 static const struct lc_head missing_heads[] = {
-    { "Child", false }, { "What", false }, { "Since", false }, { "Days", true },
-    { "Known", false }, { "Told", false }, { "Risk", true },
+    { "Child", false },
+    { "What", false },
+    { "Since", false },
+    { "Days", true },
+    { "Known", false },
+    { "Told", false },
+    { "Risk, or why none", true },
 };
 static const struct lc_head moved_heads[] = {
     { "Child", false },     { "Risk then", true },  { "Risk now", true },
@@ -184,9 +189,12 @@ static void add_more(struct lc_page *page, const struct part *part, const json_t
     lc_html_fold_end(page);
 }
 
-static double count_of(struct lc_page *page, const char *name)
+/* "1,175 things of " */
+static void add_count(struct lc_page *page, const char *name, const char *words)
 {
-    return lc_page_need_number(page, lc_page_object(page, page->daily, "counts"), name);
+    const json_t *counts = lc_page_object(page, page->daily, "counts");
+    lc_people_count(page->out, lc_page_need_number(page, counts, name));
+    lc_html_add(page, words);
 }
 
 /* "Whose risk moved: 3 risen, 2 fallen" */
@@ -194,16 +202,17 @@ static void add_heading(struct lc_page *page, const struct part *part)
 {
     lc_text_addf(page->out, "<h2 class=\"govuk-heading-s\" id=\"%s\">%s: ", part->name,
                  part->title);
-    if (part->add == add_missing)
-        lc_text_addf(page->out, "%.0f episodes of %.0f children, %.0f of them new",
-                     count_of(page, "missing"), count_of(page, "missing_children"),
-                     count_of(page, "missing_new"));
-    else if (part->add == add_moved)
-        lc_text_addf(page->out, "%.0f risen, %.0f fallen", count_of(page, "risen"),
-                     count_of(page, "fallen"));
-    else
-        lc_text_addf(page->out, "%.0f things of %.0f children", count_of(page, "known"),
-                     count_of(page, "known_children"));
+    if (part->add == add_missing) {
+        add_count(page, "missing", " episodes of ");
+        add_count(page, "missing_children", " children, ");
+        add_count(page, "missing_new", " of them new");
+    } else if (part->add == add_moved) {
+        add_count(page, "risen", " risen, ");
+        add_count(page, "fallen", " fallen");
+    } else {
+        add_count(page, "known", " things of ");
+        add_count(page, "known_children", " children");
+    }
     lc_html_add(page, "</h2>\n");
 }
 

@@ -1,4 +1,4 @@
-// Pages that the program wrote, each opened in Chromium from file:// without a network at three widths and as printed, every
+// Pages that the program wrote, each opened in Chromium from file:// without a network at four widths and as printed, every
 // fold open:
 //   node tests/browser/pages.mjs [--pictures FOLDER] [--fast] PAGE.html...
 // What fails it: a dialog, a request, an error of the page or the console, something wider than the window, text cut off by its
@@ -11,7 +11,7 @@ import { basename, join, resolve } from 'node:path';
 const require = createRequire(new URL('../../build/browser/test/', import.meta.url));
 const puppeteer = require('puppeteer-core');
 const axe = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
-const WAYS = [{ width: 1280 }, { width: 360 }, { width: 320 }, { width: 680, media: 'print' }]; // A4 between its margins
+const WAYS = [{ width: 1280 }, { width: 800 }, { width: 360 }, { width: 320 }, { width: 680, media: 'print' }]; // A4 between its margins
 const NOWHERE = 9; // a port at which nobody listens
 
 const options = process.argv.slice(2), files = [];

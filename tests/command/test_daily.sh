@@ -128,7 +128,7 @@ for folder, document in (("a", daily), ("w", week)):
     said = (["%d episodes of %d children, %d of them new" % (c["missing"], c["missing_children"], c["missing_new"]),
              "%d risen, %d fallen" % (c["risen"], c["fallen"]), "%d things of %d children" % (c["known"], c["known_children"])])
     for words in said:
-        assert words in text, (words, text[:600])
+        assert words.replace(",", "") in text.replace(",", ""), (words, text[:600])
     if folder == "a":
         terminal = " ".join(open("text").read().split())
         for words in said:

@@ -93,7 +93,9 @@ done
     runs train study.yaml s.h5 m.json
     runs report m.json --output ../own-model.html
     runs panel m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --output pack --reason test --names --capacity 30
+    runs dashboard m.json s.h5 --from 2024-04-01 --to 2025-04-01 --page ../dashboard.html
     cp pack/list.html ../own.html
+    cp pack/daily.html ../daily.html
     cp pack/summary.html ../summary.html
     cp "$(ls -S pack/child-*.html | head -n 1)" ../child.html
 )
@@ -102,7 +104,7 @@ done
 # on a phone, a tablet, wide, and as printed: every word whole, and nothing that axe finds
 axe=web/node_modules/axe-core/axe.min.js
 [ -e $axe ] || { echo "SKIP: no axe to judge the page by"; exit $bad; }
-for page in panel own own-model summary child; do
+for page in panel own own-model summary child daily dashboard; do
     sed 's/<meta http-equiv="Content-Security-Policy"[^>]*>//' "$work/$page.html" >"$work/$page-narrow.html"
     { echo '<script>'; cat $axe; echo '</script><script>'; cat $here/narrow.js; echo '</script>'; } >>"$work/$page-narrow.html"
     sed 's/@media print/@media all/g; s/@media screen/@media speech/g' "$work/$page-narrow.html" >"$work/$page-print.html"
