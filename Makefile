@@ -295,6 +295,7 @@ lint: symbols hardened ## layers, doors, names, circles, static analysis, format
 	@! grep -rnE '\bgt\(' tests --include='*.[ch]' || { echo 'gt() passes where both are equal; write lt()'; false; }
 	cppcheck -j$$(nproc) --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=varFuncNullUB --include=scripts/cppcheck.h --error-exitcode=1 $(LAYERS) engine models datasets/borough
 	clang-format --dry-run --Werror $(SOURCES)
+	node tests/browser/lines.mjs
 
 format: ## rewrite every source in the house style
 	clang-format -i $(SOURCES)

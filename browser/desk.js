@@ -55,7 +55,9 @@ export function wipe(before) {
   for (const [path, bytes] of before) if (files.get(path) !== bytes) bytes.fill(0);
 }
 
-export class Cancelled extends Error {}
+export class Cancelled extends Error {
+  constructor() { super('Cancelled. Everything is as it was before.'); }
+}
 
 // A run of the program: { status, text, words }. What it wrote is on the desk only when it
 // has ended by itself; status 0 and 1 are good ends.
@@ -65,7 +67,7 @@ export async function run(args, { progress, signal, passphrases = [], reads = ()
   const worker = new Worker(source);
   try {
     const done = await new Promise((resolve, reject) => {
-      const cancel = () => reject(new Cancelled('Cancelled. Everything is as it was before.'));
+      const cancel = () => reject(new Cancelled());
       if (signal?.aborted) cancel();
       signal?.addEventListener('abort', cancel);
       worker.onerror = (event) => reject(new Error(event.message || 'the worker could not start'));

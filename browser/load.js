@@ -17,13 +17,23 @@ function placeOf(path, bytes) {
   return at;
 }
 
-async function take(some, again) {
-  for (const file of some) {
+async function read(some, how) {
+  const found = [];
+  for (const [i, file] of some.entries()) {
+    how.progress(`${i + 1} of ${some.length}`);
     const path = (file.webkitRelativePath || file.name).replace(/[^\w./ ()-]/g, '_').split('/').filter((part) => part && !part.startsWith('.')).join('/');
-    if (!path) continue;
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    desk.files.set(placeOf(path, bytes), bytes);
+    const bytes = path && await file.arrayBuffer().catch((error) => { throw new Error(`${file.name} could not be read: ${error.message}. Look whether it is still there and not open elsewhere.`); });
+    if (how.signal.aborted) throw new desk.Cancelled();
+    if (path) found.push([path, new Uint8Array(bytes)]);
   }
+  return found;
+}
+
+// All of them or none: nothing can be loaded while some are still being read.
+async function take(some, again) {
+  const found = await running('Reading your files', (how) => read(some, how));
+  if (!found) return;
+  for (const [path, bytes] of found) desk.files.set(placeOf(path, bytes), bytes);
   again();
 }
 
