@@ -135,9 +135,9 @@ Test(people, each_thing_once_for_each_system_the_latest_first)
 Test(people, a_record_alone_says_nothing_of_its_child_s_others)
 {
     struct lc_persons people;
-    const uint32_t record[] = { 3, 2 };
+    const uint32_t asked[] = { 3, 2 };
     cr_assert(
-        eq(int, lc_persons_of_records(&people, &store, &ids, record, 2, &err), LC_OK));
+        eq(int, lc_persons_of_records(&people, &store, &ids, asked, 2, &err), LC_OK));
     const struct lc_person *jones = people.person, *ann = people.person + 1;
     cr_assert(eq(u32, jones->record, 3));
     cr_assert(eq(u32, jones->child, 0));
