@@ -145,5 +145,5 @@ tr -d '\n[:print:]' <err | grep -q . && fail "control characters on the terminal
 cp bom.csv "$hostile"
 rm -f s.h5*
 status 0 import s.h5 "$hostile" --received 2024-04-01
-tr -d '\n[:print:]' <out | grep -q . && fail "control characters on the terminal, in a result"
+LC_ALL=C sed 's/\xef\xbf\xbd//g' out | tr -d '\n[:print:]' | grep -q . && fail "control characters on the terminal, in a result"
 exit $bad
