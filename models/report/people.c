@@ -137,6 +137,11 @@ void lc_people_figures(struct lc_text *out, double value)
     add_decimals(out, value, decimals > 6 ? 6 : decimals);
 }
 
+void lc_people_signed(struct lc_text *out, double value)
+{
+    lc_text_addf(out, "%+.2f", value);
+}
+
 void lc_people_day(struct lc_text *out, const char *iso)
 {
     int32_t day;

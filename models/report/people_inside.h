@@ -25,6 +25,9 @@ void lc_people_of_ten(struct lc_text *out, double share);
  * "35.2", "1,240"; a whole number from 10 as it is. */
 void lc_people_figures(struct lc_text *out, double value);
 
+/* 0.953 as "+0.95": what adds to a risk or takes from it, in log-odds. */
+void lc_people_signed(struct lc_text *out, double value);
+
 /* "2024-03-31" as "31 March 2024"; what is no date is added as it is, escaped. */
 void lc_people_day(struct lc_text *out, const char *iso);
 

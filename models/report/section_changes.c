@@ -2,6 +2,7 @@
  * change is made of. Only on the panel's own page. */
 #include <math.h>
 
+#include "models/report/cells_inside.h"
 #include "models/report/html_inside.h"
 #include "models/report/people_inside.h"
 #include "models/report/section_inside.h"
@@ -13,29 +14,6 @@ static void add_place(struct lc_page *page, const json_t *row, const char *name)
         lc_html_cell(page, "not listed");
     else
         lc_html_number(page, rank, lc_people_count);
-}
-
-static void add_risk(struct lc_page *page, const json_t *row, const char *name)
-{
-    double risk = lc_page_number(page, row, name);
-    if (isnan(risk))
-        lc_html_cell(page, "not scored");
-    else
-        lc_html_number(page, risk, lc_people_percent);
-}
-
-static void add_signed(struct lc_text *out, double value)
-{
-    lc_text_addf(out, "%+.2f", value);
-}
-
-static void add_part(struct lc_page *page, const json_t *split, const char *name)
-{
-    double part = lc_page_number(page, split, name);
-    if (isnan(part))
-        lc_html_cell(page, "\xe2\x80\x93");
-    else
-        lc_html_number(page, part, add_signed);
 }
 
 /* "Child 12", and below it what it is: "left: looked after on the landmark". */
@@ -76,11 +54,11 @@ static void write_section(struct lc_page *page, const json_t *changes)
         add_child(page, row);
         add_place(page, row, "rank_before");
         add_place(page, row, "rank");
-        add_risk(page, row, "risk_before");
-        add_risk(page, row, "risk");
-        add_part(page, split, "new_events");
-        add_part(page, split, "known_late");
-        add_part(page, split, "time");
+        lc_cell_risk(page, row, "risk_before");
+        lc_cell_risk(page, row, "risk");
+        lc_cell_part(page, split, "new_events");
+        lc_cell_part(page, split, "known_late");
+        lc_cell_part(page, split, "time");
         lc_html_row_end(page);
     }
     lc_html_table_end(page);

@@ -7,11 +7,6 @@
 #include "models/report/section_inside.h"
 #include "models/report/words_inside.h"
 
-static void add_signed(struct lc_text *out, double value)
-{
-    lc_text_addf(out, "%+.2f", value);
-}
-
 static void add_split(struct lc_page *page, const char *name, const json_t *split)
 {
     static const char *const parts[] = { "new_events", "known_late", "time",
@@ -19,7 +14,8 @@ static void add_split(struct lc_page *page, const char *name, const json_t *spli
     lc_html_row(page);
     lc_html_head_cell(page, name);
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
-        lc_html_number(page, lc_page_need_number(page, split, parts[k]), add_signed);
+        lc_html_number(page, lc_page_need_number(page, split, parts[k]),
+                       lc_people_signed);
     lc_html_row_end(page);
 }
 

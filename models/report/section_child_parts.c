@@ -4,11 +4,6 @@
 #include "models/report/section_inside.h"
 #include "models/report/words_inside.h"
 
-static void add_signed(struct lc_text *out, double value)
-{
-    lc_text_addf(out, "%+.2f", value);
-}
-
 static void print_plain(struct lc_text *out, double value)
 {
     lc_text_addf(out, "%.2f", value);
@@ -40,7 +35,7 @@ static void write_section(struct lc_page *page, const json_t *parts)
         const char *text = lc_page_word(page, part, "text");
         add_row(page, lc_words_of(lc_page_need_word(page, part, "history")),
                 text ? text : "nothing that speaks for more",
-                lc_page_need_number(page, part, "contribution"), add_signed);
+                lc_page_need_number(page, part, "contribution"), lc_people_signed);
     }
     add_row(page, "Together", "the linear predictor, which the risk is made of", all,
             print_plain);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "models/panel/daily.h"
+#include "models/report/cells_inside.h"
 #include "models/report/html_inside.h"
 #include "models/report/list_inside.h"
 #include "models/report/people_inside.h"
@@ -56,29 +57,6 @@ static void add_what(struct lc_page *page, const json_t *row)
     lc_html_add(page, "</td>");
 }
 
-static void add_risk(struct lc_page *page, const json_t *row, const char *name)
-{
-    double risk = lc_page_number(page, row, name);
-    if (isnan(risk))
-        lc_html_cell(page, "not scored");
-    else
-        lc_html_number(page, risk, lc_people_percent);
-}
-
-static void add_signed(struct lc_text *out, double value)
-{
-    lc_text_addf(out, "%+.2f", value);
-}
-
-static void add_part(struct lc_page *page, const json_t *row, const char *name)
-{
-    double part = lc_page_number(page, row, name);
-    if (isnan(part))
-        lc_html_cell(page, "\xe2\x80\x93");
-    else
-        lc_html_number(page, part, add_signed);
-}
-
 /* --- rows ------------------------------------------------------------------------- */
 
 static void add_missing(struct lc_page *page, const json_t *row)
@@ -91,7 +69,7 @@ static void add_missing(struct lc_page *page, const json_t *row)
     add_day(page, row, "known_from");
     lc_html_cell(page, json_is_true(json_object_get(row, "new")) ? "new" : "before");
     if (!why) {
-        add_risk(page, row, "risk");
+        lc_cell_risk(page, row, "risk");
         return;
     }
     lc_html_cell_open(page, "govuk-table__cell--numeric");
@@ -103,12 +81,12 @@ static void add_moved(struct lc_page *page, const json_t *row)
 {
     const char *most = lc_page_word(page, row, "most");
     add_child(page, row);
-    add_risk(page, row, "risk_before");
-    add_risk(page, row, "risk");
-    add_part(page, row, "difference");
-    add_part(page, row, "new_events");
-    add_part(page, row, "known_late");
-    add_part(page, row, "time");
+    lc_cell_risk(page, row, "risk_before");
+    lc_cell_risk(page, row, "risk");
+    lc_cell_part(page, row, "difference");
+    lc_cell_part(page, row, "new_events");
+    lc_cell_part(page, row, "known_late");
+    lc_cell_part(page, row, "time");
     lc_html_cell(page, most ? lc_words_of(most) : "\xe2\x80\x93");
 }
 
