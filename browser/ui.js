@@ -135,7 +135,7 @@ export function framedPack() {
   return h('div', {}, back, frame);
 }
 export const packDownloads = () => downloads(['pack/list.html', 'Download the page'], ['pack/panel.xlsx', 'Download the workbook'],
-  ['pack/summary.html', 'Download the page to print'], ['pack/list.csv', 'Download the list as CSV'], ['pack/changes.csv', 'Download what changed'],
+  ['pack/summary.html', 'Download the page to print'], ['pack/list.csv', 'Download the list as CSV'], ['pack/changes.csv', 'Download what changed'], ['pack/daily.html', 'Download the page of the day'],
   ['pack/who.csv', 'Download who they are']);
 
 // Files by drop, by choosing, or a whole folder; `use(files)` gets those of each time.

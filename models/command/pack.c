@@ -13,6 +13,7 @@
 #include "models/report/report.h"
 
 #define MODEL_PAGE "model.html"
+#define DAILY_PAGE "daily.html"
 
 /* Of every pack of which it is a page the same, so that next week's is found by it. */
 enum { NAME_ROOM = 40 };
@@ -29,6 +30,8 @@ int lc_pack_mark(json_t *list, struct lc_error *err)
     json_t *listed = json_object_get(list, "listed"), *row;
     char name[NAME_ROOM];
     bool good = lc_json_put(list, "model_page", lc_json_text(MODEL_PAGE));
+    if (good && json_object_get(list, "changes"))
+        good = lc_json_put(list, "daily_page", lc_json_text(DAILY_PAGE));
     for (size_t i = 0; good && i < LC_PACK_PAGES && (row = json_array_get(listed, i));
          i++)
         good = lc_json_put(row, "page", lc_json_text(page_name(row, name)));
@@ -88,7 +91,7 @@ static int write_daily(struct lc_folder_draft *folder, const struct lc_pack *pac
     struct lc_text page = { 0 };
     int code = lc_daily_page(pack->results, pack->list, pack->daily, &page, err);
     if (!code)
-        return write_text(folder, "daily.html", &page, err);
+        return write_text(folder, DAILY_PAGE, &page, err);
     lc_text_free(&page);
     return code;
 }

@@ -114,6 +114,7 @@
  *   capacity, children (scored)  expected_entries? ESTIMATE    tie_rule? text
  *   band? { listed, below, more } children whom the cut does not tell apart
  *   model_page? the file name of the model's page beside this one
+ *   daily_page? that of the page of what the time since `changes` brought
  *   listed [{ rank, child (a number), page? the file name of its own, risk, low?, high?, age?, sex?,
  *     change? "new" | "risen" | "steady" | "fallen", in_hand? [text], worth? (how many
  *     children like it), tied?, grey? (band.h),

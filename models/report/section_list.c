@@ -40,7 +40,15 @@ static void add_counts(struct lc_page *page, const json_t *list)
         if (count[k])
             lc_text_addf(page->out, "%s <strong>%zu %s</strong>", said++ ? "," : ":",
                          count[k], kinds[k].words);
-    lc_html_add(page, ".</p>\n");
+    lc_html_add(page, ".");
+    const char *daily = lc_list_page(page, list, "daily_page");
+    if (daily) {
+        lc_html_add(page, " <a class=\"govuk-link\" href=\"");
+        lc_html_plain(page, daily);
+        lc_html_add(page, "\">What became known, who is missing and whose risk moved"
+                          "</a>.");
+    }
+    lc_html_add(page, "</p>\n");
 }
 
 /* --- a line ----------------------------------------------------------------------- */

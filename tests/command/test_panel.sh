@@ -23,10 +23,12 @@ changes = pack.pop("changes")
 everybody, before = json.load(open("all.json")), json.load(open("before.json"))
 kinds = [row.pop("change") for row in pack["listed"]]
 assert pack.pop("model_page") == "model.html"
+assert pack.pop("daily_page") == "daily.html"
 pages = [row.pop("page") for row in pack["listed"]]
 assert pages == ["child-%d.html" % r["child"] for r in pack["listed"]]
 assert sorted(pages) == sorted(f for f in os.listdir("pack") if f.startswith("child-"))
 front = open("pack/list.html").read()
+assert 'href="daily.html"' in front
 for row, file in zip(pack["listed"], pages):
     assert 'href="%s"' % file in front and len(front) < 150000 + 2048 * len(pages)
     text = open("pack/" + file).read()
