@@ -37,25 +37,30 @@ def load(program, folder, seed, children, *options):
     return borough, store
 
 
-def joined(program, store):
-    """Links the store; its records by child, of children of several: what merges and decisions join."""
-    path = store + ".merges.csv"
-    run(program, "link", store, "--merges", path, "--force")
+def groups_of(merges):
+    """Records by the first of them: what merges and accepted decisions join."""
     up = {}
 
     def root(r):
         while up.setdefault(r, r) != r:
             r = up[r]
         return r
-    with open(path, newline="") as file:
-        for m in csv.DictReader(file):
-            if m["pass"] != "kept apart":
-                a, b = root(int(m["record_a"])), root(int(m["record_b"]))
-                up[max(a, b)] = min(a, b)
+    for m in merges:
+        if m["pass"] != "kept apart":
+            a, b = root(int(m["record_a"])), root(int(m["record_b"]))
+            up[max(a, b)] = min(a, b)
     found = defaultdict(list)
     for r in up:
         found[root(r)].append(r)
-    return list(found.values())
+    return found
+
+
+def joined(program, store):
+    """Links the store; its records by child, of children of several."""
+    path = store + ".merges.csv"
+    run(program, "link", store, "--merges", path, "--force")
+    with open(path, newline="") as file:
+        return list(groups_of(csv.DictReader(file)).values())
 
 
 def records_of(borough):

@@ -29,24 +29,6 @@ def pairs(groups):
     return {tuple(sorted(p)) for g in groups for p in combinations(sorted(set(g)), 2)}
 
 
-def groups_of(merges):
-    """Records by child: what the merges and accepted decisions join."""
-    up = {}
-
-    def root(r):
-        while up.setdefault(r, r) != r:
-            r = up[r]
-        return r
-    for m in merges:
-        if m["pass"] != "kept apart":
-            a, b = root(int(m["record_a"])), root(int(m["record_b"]))
-            up[max(a, b)] = min(a, b)
-    found = defaultdict(list)
-    for r in up:
-        found[root(r)].append(r)
-    return found
-
-
 MAIN = {"W": "white", "M": "mixed", "A": "Asian", "B": "Black", "O": "other", "C": "Asian"}
 
 
@@ -86,7 +68,7 @@ def group_of(row):
 def judge(program, borough, store, groups):
     merges = os.path.join(os.path.dirname(store), "merges.csv")
     told = json.loads(boroughs.run(program, "link", store, "--merges", merges, "--force", "--json"))
-    found = groups_of(rows(merges))
+    found = boroughs.groups_of(rows(merges))
     people = who(program, store, sorted(found))
     joined = pairs([(n["system"], n["text"]) for n in p["numbers"]] for p in people)
     truth, numbers = defaultdict(list), defaultdict(set)
