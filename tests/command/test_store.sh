@@ -143,7 +143,8 @@ for verb in describe verify link; do
     expect 3 'import takes CSV' "$program" $verb plain.h5
     expect 3 'cut.h5 is damaged: it has 2000 bytes' "$program" $verb cut.h5
 done
-printf '\001' | dd of=s.h5 bs=1 seek=5000 conv=notrunc 2>/dev/null
+was=$(od -An -tu1 -j5000 -N1 s.h5)
+printf "\\$(printf '%03o' $((was ^ 1)))" | dd of=s.h5 bs=1 seek=5000 conv=notrunc 2>/dev/null
 expect 3 'its bytes are not those that were written' "$program" verify s.h5
 sed -i 's/^latecare store digest 4/latecare store digest 5/' s.h5.digest
 expect 5 'a newer latecare is needed' "$program" describe s.h5
