@@ -31,10 +31,11 @@ static const struct lc_feed *feed_of(const struct lc_schema *schema,
 
 /* As a row would say it whose first event elsewhere is on that day. */
 static uint64_t content_of(const struct lc_purging *p, const struct lc_history *h,
-                           uint32_t i, const struct lc_feed *feed, int32_t start)
+                           uint32_t i, const struct lc_feed *feed, int32_t start,
+                           int32_t end)
 {
     struct lc_batch_event e = {
-        .start = start, .end = h->end[i], .code = h->code[i], .level = h->level[i]
+        .start = start, .end = end, .code = h->code[i], .level = h->level[i]
     };
     struct lc_batch_event *one = &e;
     for (unsigned a = 0; a < feed->attributes_count; a++)
@@ -50,9 +51,10 @@ static int begin_anew(struct lc_purging *p, uint32_t which, uint32_t i,
                       const struct lc_feed *feed, int32_t start)
 {
     struct lc_history *h = &p->run->ledger.store->history[which];
+    int32_t end = h->end[i] < start ? start : h->end[i]; /* as feeds.c has it */
     struct lc_event event = { .child = h->child[i],
                               .start = start,
-                              .end = h->end[i],
+                              .end = end,
                               .known_from = h->known_to[i],
                               .known_to = LC_OPEN,
                               .code = h->code[i],
@@ -61,7 +63,7 @@ static int begin_anew(struct lc_purging *p, uint32_t which, uint32_t i,
                               .file = h->file[i],
                               .line = h->line[i],
                               .key = h->key[i],
-                              .content = content_of(p, h, i, feed, start) };
+                              .content = content_of(p, h, i, feed, start, end) };
     if (event.known_from < start)
         event.known_from = start;
     int code = lc_history_append(h, &event, p->err);

@@ -212,10 +212,10 @@ static void forget(struct lc_purging *p, uint32_t record)
         for (uint32_t i = 0; i < store->history[k].n; i++)
             if (stands(p, &store->history[k], i, record))
                 return;
-    lc_identities_bare(p->run->people.identities, is_record, &record);
+    p->run->result->changed |=
+        lc_identities_bare(p->run->people.identities, is_record, &record);
     if (record < p->run->people.room)
         p->run->people.born[record] = LC_NO_DAY;
-    p->run->result->changed = true;
 }
 
 /* Is who a person is among what the schema's rows take? */
@@ -241,7 +241,7 @@ int lc_purge_take_record(struct lc_purging *p, uint32_t record)
                 && lc_purge_takes_all(p->schema, schema_of(p, h, i)))
                 code = lc_purge_take_back(p, h, i);
     }
-    if (!code && p->lines && takes_who(p))
+    if (!code && takes_who(p)) /* who is not born yet has no event and a name */
         forget(p, record);
     return code;
 }

@@ -43,7 +43,9 @@ static bool is_count(struct lc_slice text)
     while (at < text.size
            && (isdigit((unsigned char)text.data[at]) || text.data[at] == ','))
         at++;
-    return at > from && at + 4 <= text.size && memcmp(text.data + at, " row", 4) == 0;
+    if (at == from || at + 4 > text.size || memcmp(text.data + at, " row", 4) != 0)
+        return false;
+    return at + 4 == text.size || strchr("s( )", text.data[at + 4]);
 }
 
 static bool has_figure(struct lc_slice text)
@@ -85,7 +87,7 @@ const char *lc_row_none(const struct lc_row_shape *shape, const struct lc_csv_ro
             all = !row->field[i].size || is_line(row->field[i]);
         return all ? "a line drawn between rows, and no row" : NULL;
     }
-    if (is_count(text))
+    if (is_count(text) && (!whose.size || whose.data == text.data))
         return "a count of rows, and no row";
     if (!has_figure(whose) && is_header(shape, row))
         return "the names of the columns again, and no row";

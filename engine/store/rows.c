@@ -233,14 +233,16 @@ bool lc_identity_is_bare(const struct lc_identity *row)
     return !more;
 }
 
-void lc_identities_bare(struct lc_identities *ids,
+bool lc_identities_bare(struct lc_identities *ids,
                         bool (*gone)(void *context, uint32_t record), void *context)
 {
     size_t kept = 0;
+    bool any = false;
     for (size_t i = 0; i < ids->count; i++) {
         struct lc_identity one = ids->row[i];
         bool there = false;
         if (gone(context, one.record)) {
+            any |= !lc_identity_is_bare(&one);
             one = (struct lc_identity){ .record = one.record,
                                         .known_from = one.known_from,
                                         .born = LC_NO_DAY,
@@ -254,6 +256,7 @@ void lc_identities_bare(struct lc_identities *ids,
     }
     ids->count = kept;
     forget_table(ids);
+    return any;
 }
 
 static int compare_texts(const char *a, const char *b)

@@ -139,6 +139,25 @@ Test(nested_purge, what_begins_with_care_begins_with_another)
     cr_expect(zero(sz, live("uasc")));
 }
 
+/* A status that had ended before the care with which it now begins ends as it begins,
+ * as a row that says so is read. */
+Test(nested_purge, what_begins_anew_ends_no_earlier)
+{
+#define ENDED                                                                          \
+    "\"child_details\":{\"date_of_birth\":\"2010-05-06\",\"sex\":\"F\",\"uasc_flag\":" \
+    "true,\"uasc_end_date\":\"2023-04-01\"}"
+    take(CHILD(ENDED "," EPISODES(FIRST(ENTERED) "," SECOND(LATER))), "2024-06-01");
+    take(GONE("E1"), "2024-06-02");
+    size_t events = lc_store_history(&im.store, "uasc")->n;
+    cr_expect(eq(sz, live("uasc"), 1));
+    take(CHILD(ENDED "," EPISODES(SECOND(LATER))), "2024-06-03");
+    cr_expect(eq(sz, live("uasc"), 1));
+    const struct lc_history *uasc = lc_store_history(&im.store, "uasc");
+    cr_expect(eq(sz, uasc->n, events), "said again it is another");
+    for (size_t i = 0; i < uasc->n; i++)
+        cr_expect(le(i32, uasc->start[i], uasc->end[i]));
+}
+
 /* What was said to lie elsewhere since is of that, whatever the payload says first. */
 Test(nested_purge, what_moved_stays)
 {
@@ -203,6 +222,17 @@ Test(nested_purge, details_go_without_the_child)
     take(CHILD(DETAILS), "2024-06-03");
     expect_standing(ALL);
     cr_expect(eq(sz, named(), 1));
+}
+
+/* Of whom there is no birth and so no event, a name is known. */
+Test(nested_purge, details_of_the_unborn_go)
+{
+    take(CHILD("\"child_details\":{\"first_name\":\"Ann\",\"surname\":\"Test\","
+               "\"expected_date_of_birth\":\"2024-09-01\"}"),
+         "2024-06-01");
+    cr_expect(eq(sz, named(), 1));
+    take(CHILD("\"child_details\":{\"purge\":true}"), "2024-06-02");
+    cr_expect(zero(sz, named()));
 }
 
 /* A payload of what changed says nothing of the rest: it takes nothing back. */
