@@ -32,7 +32,8 @@ bool lc_is_small(double count); /* 1 to 5 */
 size_t lc_tell(size_t count);
 
 /* told[n] = the parts as they are told; *total (NULL: it is not told anywhere) = their
- * sum: where (1) would give parts away, the multiple of six beside the nearest. */
+ * sum: where (1) would give parts away, the multiple of six beside the nearest. told
+ * may be the parts' own. */
 void lc_tell_parts(size_t n, const size_t *part, size_t *told, size_t *total);
 
 /* What is counted many times a child, as rows are: told[n] are hidden where few[] is

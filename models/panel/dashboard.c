@@ -122,12 +122,13 @@ static int put_late(struct dashboard *d, struct lc_error *err)
     return lc_sheet_put(d->sheet, &s, err);
 }
 
-/* Bands that begin within the time that a list looks ahead. */
+/* Bands that begin within the time that a list looks ahead, which does not hold its
+ * last day. */
 static size_t bands_of(const struct lc_missed *missed)
 {
     int32_t day = missed->list_day[0], most = lc_period_after(day, missed->ahead) - day;
     size_t k = 1;
-    while (k < AHEAD && ahead[k - 1].most < most)
+    while (k < AHEAD && ahead[k - 1].most < most - 1)
         k++;
     return k;
 }

@@ -45,32 +45,37 @@ static json_t *count_json(size_t count)
 
 /* The sum may be told in another section too, by other rows, so it is told in one way:
  * where that would give rows away (disclosure/small.h, (1)), it is the rows that are
- * not shown. */
-static void tell_rows(size_t n, const size_t *count, size_t sum, size_t *told)
+ * not shown. told: the counts, then what is told. */
+static void tell_rows(size_t n, size_t sum, size_t *told)
 {
     size_t total;
-    lc_tell_parts(n, count, told, &total);
+    lc_tell_parts(n, told, told, &total);
     for (size_t r = 0; r < n && total != lc_tell(sum); r++)
         told[r] = told[r] ? LC_FEW : 0;
     told[n] = lc_tell(sum);
 }
 
-/* Into told[rows + 1], the last their sum. */
+/* Into told[rows + 1], the last their sum. A row that is not told is none of it; that
+ * it is none is known, so the others are told as if it were 0. */
 static void tell(const struct lc_sheet_section *s, const struct lc_sheet_column *c,
                  bool suppress, size_t *told)
 {
+    size_t sum = 0;
     bool seen = true;
-    told[s->rows] = 0;
     for (size_t r = 0; r < s->rows; r++) {
-        told[r] = c->count[r];
-        seen &= told[r] != LC_NOT_TOLD;
-        told[s->rows] += told[r];
+        bool is = c->count[r] != LC_NOT_TOLD;
+        told[r] = is ? c->count[r] : 0;
+        sum += told[r];
+        seen &= is;
     }
-    if (suppress && seen && c->adds)
-        tell_rows(s->rows, c->count, told[s->rows], told);
-    else if (suppress)
-        for (size_t r = 0; r < s->rows; r++)
-            told[r] = told[r] == LC_NOT_TOLD ? told[r] : lc_tell(told[r]);
+    told[s->rows] = sum;
+    if (suppress && c->adds)
+        tell_rows(s->rows, sum, told);
+    for (size_t r = 0; r < s->rows; r++)
+        if (c->count[r] == LC_NOT_TOLD)
+            told[r] = LC_NOT_TOLD;
+        else if (suppress && !c->adds)
+            told[r] = lc_tell(told[r]);
     if (!seen)
         told[s->rows] = LC_NOT_TOLD;
 }

@@ -90,7 +90,8 @@ assert list(sheet[0]) == "child,rank,risk,discussed,agree,action,by,until,reason
 END
 status 0 report m.json s.h5 --list pack/list.json --reason test --output again.html
 cmp again.html pack/list.html || fail "the page is not that of the list"
-grep -c "	panel	list .* reason panel of 3 March" s.h5.log | grep -qx 1 || fail "the log: $(tail -n 2 s.h5.log)"
+# two lists are shown: the panel's, and what the time since brought
+grep -c "	panel	list .* reason panel of 3 March" s.h5.log | grep -qx 2 || fail "the log: $(tail -n 2 s.h5.log)"
 
 # one set of numbers: JSON, CSV, workbook, page and terminal
 python3 - <<'END' || fail "the formats of the pack differ"
