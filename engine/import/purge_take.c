@@ -172,18 +172,28 @@ static void count_unknown(struct lc_purging *p, uint32_t record, bool only)
     }
 }
 
+/* Has the store anything of an extract that lies in such things? O(sources). */
+static bool has_lying(const struct lc_purging *p)
+{
+    bool any = false;
+    for (size_t s = 0; s < p->run->ledger.store->sources && !any; s++)
+        any = lies(p, p->of[s], false);
+    return any;
+}
+
 int lc_purge_take_row(struct lc_purging *p, const struct lc_batch_purge *one)
 {
     const struct lc_ledger *ledger = &p->run->ledger;
+    bool more = one->part || has_lying(p);
     int code = LC_OK;
     if (one->part)
         code = take_nested(p, one->within, true);
     for (unsigned f = 0; f < p->schema->feeds_count && !code && !one->part; f++)
         code = take_key(p, lc_ledger_history(ledger, p->schema->feeds[f].history),
                         one->said.key);
-    if (!code && !one->part)
+    if (!code && more && !one->part)
         code = take_nested(p, lc_eras_row(ledger->eras, one->said.key), false);
-    if (!code)
+    if (!code && more)
         count_unknown(p, one->said.record, one->part);
     return code;
 }
