@@ -16,8 +16,9 @@
  *         "a": [text], "b": [text] (each thing once, in order of the text, as
  *         written), "level" (or null: not said by one of them), "bits" }] }] }
  *
- * with a field that neither says left out. *document is the caller's. report: of a
- * linkage of this store by these identities. O(rows of ids + rows told x fields x
+ * (weight and probability are null, and so is every level, of two that were not
+ * compared) with a field that neither says left out. *document is the caller's. report:
+ * of a linkage of this store by these identities. O(rows of ids + rows told x fields x
  * what is said). */
 int lc_link_cards(const struct lc_link_report *report, const struct lc_store *store,
                   const struct lc_identities *ids, size_t most, json_t **document,

@@ -29,33 +29,87 @@ static bool is_decided(const struct lc_linking *run, uint32_t a, uint32_t b)
     return false;
 }
 
-static int list(struct lc_linking *run, uint32_t a, uint32_t b, const char *pass,
-                const char *why, const struct lc_match_pair *pair, struct lc_error *err)
+/* Pairs that are joined, by their records as the match numbers them. */
+struct conflicts {
+    struct lc_linking *run;
+    size_t pairs;
+    const struct lc_match_pair **pair;
+};
+
+static int by_place(const struct lc_match_pair *p, uint32_t a, uint32_t b)
 {
+    if (p->a != a)
+        return p->a < a ? -1 : 1;
+    return (p->b > b) - (p->b < b);
+}
+
+static int by_places(const void *a, const void *b)
+{
+    const struct lc_match_pair *const *x = a, *const *y = b;
+    return by_place(*x, (*y)->a, (*y)->b);
+}
+
+static int find_pairs(struct conflicts *c, const struct lc_match_found *found,
+                      struct lc_error *err)
+{
+    c->pair = lc_alloc(found->pairs + 1, sizeof *c->pair);
+    if (!c->pair)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < found->pairs; i++)
+        if (found->pair[i].joined)
+            c->pair[c->pairs++] = found->pair + i;
+    if (c->pairs)
+        qsort(c->pair, c->pairs, sizeof *c->pair, by_places);
+    return LC_OK;
+}
+
+/* What was found of two records of one child, or NULL: joined through others alone. */
+static const struct lc_match_pair *pair_of(const struct conflicts *c, uint32_t record,
+                                           uint32_t other)
+{
+    uint32_t x = c->run->table.place[record], y = c->run->table.place[other];
+    uint32_t a = x < y ? x : y, b = x < y ? y : x;
+    for (size_t low = 0, high = c->pairs; low < high;) {
+        size_t middle = low + (high - low) / 2;
+        int order = by_place(c->pair[middle], a, b);
+        if (order == 0)
+            return c->pair[middle];
+        if (order < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return NULL;
+}
+
+static int list(struct conflicts *c, uint32_t a, uint32_t b, const char *pass,
+                const char *why, struct lc_error *err)
+{
+    const struct lc_match_pair *pair = pair_of(c, a, b);
     struct lc_review review = {
         .record = a < b ? a : b, .other = a < b ? b : a, .pass = pass, .why = why
     };
-    if (is_decided(run, a, b))
+    if (is_decided(c->run, a, b))
         return LC_OK;
     if (pair) {
         review.weight = (double)pair->weight;
         review.chance = (double)pair->chance;
         review.levels = pair->levels;
-        lc_match_weights(run->table.match, pair, review.bits);
+        lc_match_weights(c->run->table.match, pair, review.bits);
     }
-    return lc_link_review(run->report, &review, err);
+    return lc_link_review(c->run->report, &review, err);
 }
 
-static int list_numbers(struct lc_linking *run, const struct lc_match_found *found,
-                        struct lc_error *err)
+static int list_numbers(struct conflicts *c, struct lc_error *err)
 {
+    const struct lc_link_table *table = &c->run->table;
     int code = LC_OK;
-    for (size_t i = 0; i < found->pairs && !code; i++) {
-        const struct lc_match_pair *p = found->pair + i;
-        struct lc_alike alike = lc_alike_of(&run->table, p);
-        if (p->joined && alike.two)
-            code = list(run, run->table.record[p->a], run->table.record[p->b],
-                        alike.number ? "number" : "weight", numbers, p, err);
+    for (size_t i = 0; i < c->pairs && !code; i++) {
+        const struct lc_match_pair *p = c->pair[i];
+        struct lc_alike alike = lc_alike_of(table, p);
+        if (alike.two)
+            code = list(c, table->record[p->a], table->record[p->b],
+                        alike.number ? "number" : "weight", numbers, err);
     }
     return code;
 }
@@ -99,7 +153,7 @@ static size_t take_spells(struct spell *spell, struct lc_linking *run,
 
 /* Of each spell and the one before it of its child that ends last: two records' that
  * meet are listed, once a pair (list.c). */
-static int list_meeting(struct lc_linking *run, size_t count, const struct spell *spell,
+static int list_meeting(struct conflicts *c, size_t count, const struct spell *spell,
                         struct lc_error *err)
 {
     const struct spell *last = spell;
@@ -111,14 +165,15 @@ static int list_meeting(struct lc_linking *run, size_t count, const struct spell
             continue;
         }
         if (s->start < last->end && s->record != last->record)
-            code = list(run, s->record, last->record, "care", spells, NULL, err);
+            code = list(c, s->record, last->record, "care", spells, err);
         last = s->end > last->end ? s : last;
     }
     return code;
 }
 
-static int list_spells(struct lc_linking *run, struct lc_error *err)
+static int list_spells(struct conflicts *c, struct lc_error *err)
 {
+    struct lc_linking *run = c->run;
     const struct lc_history *care = lc_store_history(run->store, "care");
     if (!care || !care->n)
         return LC_OK;
@@ -126,7 +181,7 @@ static int list_spells(struct lc_linking *run, struct lc_error *err)
     if (!spell)
         return LC_FAIL_NOMEM(err);
     size_t count = take_spells(spell, run, care);
-    int code = list_meeting(run, count, spell, err);
+    int code = list_meeting(c, count, spell, err);
     free(spell);
     return code;
 }
@@ -134,6 +189,12 @@ static int list_spells(struct lc_linking *run, struct lc_error *err)
 int lc_link_list_conflicts(struct lc_linking *run, const struct lc_match_found *found,
                            struct lc_error *err)
 {
-    int code = list_numbers(run, found, err);
-    return code ? code : list_spells(run, err);
+    struct conflicts c = { .run = run };
+    int code = find_pairs(&c, found, err);
+    if (!code)
+        code = list_numbers(&c, err);
+    if (!code)
+        code = list_spells(&c, err);
+    free(c.pair);
+    return code;
 }

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/begin.h"
+#include "link/cards.h"
 #include "link/link.h"
 #include "support/stores.h"
 
@@ -134,4 +135,55 @@ Test(conflict, two_spells_in_care_at_one_time_are_listed)
                                 "care 2 2020-04-01 2020-09-01\n"),
                  0),
               "a stranger's");
+}
+
+/* Joined as its numbers, and records 0 and 2 by a decision. */
+static void link_three(struct lc_store *store, struct lc_identities *ids,
+                       const struct number *number, struct lc_link_report *report)
+{
+    static const struct number none = { NULL, NULL };
+    cr_assert(eq(int, lc_identities_init(ids, NULL), LC_OK));
+    add(ids, 0, number);
+    add(ids, 1, number);
+    add(ids, 2, &none);
+    cr_assert(eq(int, lc_link_decide(store, 0, 2, true, 0, NULL), LC_OK));
+    cr_assert(eq(int, lc_link_run(report, store, ids, 0, NULL), LC_OK));
+    cr_assert(eq(u32, store->record[1].child, 0));
+    cr_assert(eq(u32, store->record[2].child, 0));
+}
+
+/* Sarah's two were compared, and have a weight; one of hers and the stranger whom a
+ * decision puts with the other were not, and no 0 says that they are two. */
+Test(conflict, a_pair_that_was_not_compared_has_no_weight)
+{
+    struct lc_store store = store_of(3, COVERS "care 0 2020-01-01 2020-05-01\n"
+                                               "care 1 2020-04-01 2020-09-01\n"
+                                               "care 2 2020-08-01 2020-10-01\n");
+    struct lc_identities ids;
+    struct lc_link_report report;
+    struct lc_text out = { 0 };
+    json_t *document = NULL;
+    link_three(&store, &ids, &nhs, &report);
+    cr_assert(eq(sz, report.reviews, 2));
+    lc_link_print_reviews(&report, &out);
+    cr_expect(strstr(out.data, "\n1,2,care,") != NULL);
+    cr_expect(strstr(out.data, ",1,,,,") != NULL, "%s", out.data);
+    cr_expect(strstr(out.data, ",0.000,") == NULL, "%s", out.data);
+    cr_assert(eq(int, lc_link_cards(&report, &store, &ids, 9, &document, NULL), LC_OK));
+    for (size_t i = 0; i < 2; i++) {
+        const struct lc_review *row = report.review + i;
+        const json_t *card = json_array_get(json_object_get(document, "pairs"), i);
+        bool compared = row->record == 0;
+        cr_expect(eq(u32, row->other, compared ? 1 : 2));
+        cr_expect(eq(int, lc_review_is_compared(row), compared));
+        cr_expect(eq(int, row->chance > 0.9, compared));
+        cr_expect(eq(int, json_is_number(json_object_get(card, "weight")), compared));
+        cr_expect(
+            eq(int, json_is_null(json_object_get(card, "probability")), !compared));
+    }
+    json_decref(document);
+    lc_text_free(&out);
+    lc_link_report_free(&report);
+    lc_identities_free(&ids);
+    lc_store_free(&store);
 }
