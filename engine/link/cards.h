@@ -8,7 +8,7 @@
 #include "store/identity.h"
 #include "store/store.h"
 
-/* The first `most` rows of the list, the most in doubt first, as
+/* The first `most` rows of the list, in its order, as
  *
  *     { "reviews" (rows of the list), "most_bits" (the largest of any field here),
  *       "pairs": [{ "record_a", "record_b", "child_a", "child_b", "system_a",

@@ -77,7 +77,7 @@ struct lc_link_report {
     struct lc_link_group *group;
     struct lc_link_nhs *nhs;
     size_t reviews, room;
-    /* In order of doubt, those nearest to even chances first; of two children that are
-     * not joined one pair, the first that was found. */
+    /* Those that are joined first, then those nearest to even chances; of two children
+     * that are not joined one pair, the first that was found. */
     struct lc_review *review;
 };

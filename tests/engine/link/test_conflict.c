@@ -8,6 +8,7 @@
 #include "base/begin.h"
 #include "link/cards.h"
 #include "link/link.h"
+#include "link/run_inside.h"
 #include "support/stores.h"
 
 TestSuite(conflict, .init = lc_begin);
@@ -185,5 +186,33 @@ Test(conflict, a_pair_that_was_not_compared_has_no_weight)
     lc_text_free(&out);
     lc_link_report_free(&report);
     lc_identities_free(&ids);
+    lc_store_free(&store);
+}
+
+/* Whoever reads the first rows alone reads these; after them those of two children,
+ * nearest to even chances first. */
+Test(conflict, joined_pairs_come_first)
+{
+    static const struct lc_review rows[] = {
+        { .record = 2, .other = 3, .chance = 0.5 },
+        { .record = 0, .other = 1, .chance = 0.999 },
+        { .record = 2, .other = 5, .chance = 0.4 },
+        { .record = 1, .other = 4 },
+    };
+    static const uint32_t first[] = { 0, 1, 2, 2 }, second[] = { 1, 4, 3, 5 };
+    struct lc_store store = store_of(6, "");
+    struct lc_link_report report = { 0 };
+    struct lc_linking run = { .report = &report, .store = &store };
+    store.record[1].child = store.record[4].child = 0;
+    for (size_t i = 0; i < 4; i++)
+        cr_assert(eq(int, lc_link_review(&report, rows + i, NULL), LC_OK));
+    lc_link_order_reviews(&run);
+    cr_assert(eq(sz, report.reviews, 4));
+    for (size_t i = 0; i < 4; i++) {
+        cr_expect(eq(u32, report.review[i].record, first[i]), "row %zu", i);
+        cr_expect(eq(u32, report.review[i].other, second[i]), "row %zu", i);
+        cr_expect(eq(int, report.review[i].joined, i < 2), "row %zu", i);
+    }
+    lc_link_report_free(&report);
     lc_store_free(&store);
 }
