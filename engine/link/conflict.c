@@ -11,27 +11,11 @@ static const char numbers[] = "joined, and each has another number of those that
                               "child has one of";
 static const char spells[] = "joined, and both are in care at one time";
 
-/* Links are in order here, and decisions alone (link.c). */
-static bool is_decided(const struct lc_linking *run, uint32_t a, uint32_t b)
-{
-    const struct lc_store *store = run->store;
-    uint32_t record = a < b ? a : b, other = a < b ? b : a;
-    for (size_t low = 0, high = store->links; low < high;) {
-        size_t middle = low + (high - low) / 2;
-        const struct lc_record_link *link = store->link + middle;
-        if (link->record == record && link->other == other)
-            return true;
-        if (link->record < record || (link->record == record && link->other < other))
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return false;
-}
-
-/* Pairs that are joined, by their records as the match numbers them. */
+/* Pairs that are joined, by their records as the match numbers them; and records that
+ * decisions alone put together. */
 struct conflicts {
     struct lc_linking *run;
+    lc_record_groups *decided;
     size_t pairs;
     const struct lc_match_pair **pair;
 };
@@ -63,6 +47,16 @@ static int find_pairs(struct conflicts *c, const struct lc_match_found *found,
     return LC_OK;
 }
 
+/* The store's links are decisions alone here (link.c). */
+static int find_decided(struct conflicts *c, struct lc_error *err)
+{
+    const struct lc_store *store = c->run->store;
+    int code = lc_record_groups_new(&c->decided, store->records, 0, NULL, err);
+    return code ? code
+                : lc_link_stand_on(c->decided, store, store->links, store->link, false,
+                                   err);
+}
+
 /* What was found of two records of one child, or NULL: joined through others alone. */
 static const struct lc_match_pair *pair_of(const struct conflicts *c, uint32_t record,
                                            uint32_t other)
@@ -89,7 +83,7 @@ static int list(struct conflicts *c, uint32_t a, uint32_t b, const char *pass,
     struct lc_review review = {
         .record = a < b ? a : b, .other = a < b ? b : a, .pass = pass, .why = why
     };
-    if (is_decided(c->run, a, b))
+    if (lc_record_groups_stand(c->decided, a, b) == LC_TOGETHER)
         return LC_OK;
     if (pair) {
         review.weight = (double)pair->weight;
@@ -192,9 +186,12 @@ int lc_link_list_conflicts(struct lc_linking *run, const struct lc_match_found *
     struct conflicts c = { .run = run };
     int code = find_pairs(&c, found, err);
     if (!code)
+        code = find_decided(&c, err);
+    if (!code)
         code = list_numbers(&c, err);
     if (!code)
         code = list_spells(&c, err);
+    lc_record_groups_free(c.decided);
     free(c.pair);
     return code;
 }

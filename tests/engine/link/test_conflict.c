@@ -216,3 +216,24 @@ Test(conflict, joined_pairs_come_first)
     lc_link_report_free(&report);
     lc_store_free(&store);
 }
+
+/* Two accepted pairs say that all three are one child: the third pair is not asked
+ * about, whichever rule would list it. Of one accepted pair the others are. */
+Test(conflict, what_decisions_put_together_is_settled)
+{
+    struct lc_store store = store_of(3, COVERS "care 0 2020-01-01 2020-05-01\n"
+                                               "care 1 2020-04-01 2020-09-01\n"
+                                               "care 2 2020-08-01 2020-10-01\n");
+    struct lc_identities ids;
+    struct lc_link_report report;
+    link_three(&store, &ids, &nhs, &report);
+    cr_expect(eq(sz, report.reviews, 2), "0 and 1, 1 and 2");
+    lc_link_report_free(&report);
+    cr_assert(eq(int, lc_link_decide(&store, 0, 1, true, 0, NULL), LC_OK));
+    cr_assert(eq(int, lc_link_run(&report, &store, &ids, 0, NULL), LC_OK));
+    cr_expect(eq(u32, store.record[2].child, 0));
+    cr_expect(eq(sz, report.reviews, 0));
+    lc_link_report_free(&report);
+    lc_identities_free(&ids);
+    lc_store_free(&store);
+}
