@@ -22,6 +22,10 @@ struct number {
     const char *type, *value;
 };
 
+static const struct number one = { "Unique Pupil Number", ONE },
+                           two = { "Unique Pupil Number", TWO },
+                           nhs = { "NHS Number", NHS }, unsaid = { NULL, NULL };
+
 /* Three records: Sarah twice, with these numbers, and a stranger. */
 static void add(struct lc_identities *ids, uint32_t record, const struct number *number)
 {
@@ -40,7 +44,6 @@ static void add(struct lc_identities *ids, uint32_t record, const struct number 
 static size_t listed(struct lc_store *store, const struct number *a,
                      const struct number *b, const char *words)
 {
-    static const struct number none = { NULL, NULL };
     struct lc_identities ids;
     struct lc_link_report report;
     struct lc_error err = { 0 };
@@ -48,7 +51,7 @@ static size_t listed(struct lc_store *store, const struct number *a,
     cr_assert(eq(int, lc_identities_init(&ids, NULL), LC_OK));
     add(&ids, 0, a);
     add(&ids, 1, b);
-    add(&ids, 2, &none);
+    add(&ids, 2, &unsaid);
     cr_assert(eq(int, lc_link_run(&report, store, &ids, 0, &err), LC_OK), "%s",
               err.text);
     cr_assert(eq(u32, store->record[1].child, 0));
@@ -65,10 +68,6 @@ static size_t listed(struct lc_store *store, const struct number *a,
     lc_identities_free(&ids);
     return count;
 }
-
-static const struct number one = { "Unique Pupil Number", ONE },
-                           two = { "Unique Pupil Number", TWO },
-                           nhs = { "NHS Number", NHS };
 
 /* Of two agencies, as one's own numbers would keep the two apart. A decision of the
  * pair is the last word. */
@@ -140,13 +139,13 @@ Test(conflict, two_spells_in_care_at_one_time_are_listed)
 
 /* Joined as its numbers, and records 0 and 2 by a decision. */
 static void link_three(struct lc_store *store, struct lc_identities *ids,
-                       const struct number *number, struct lc_link_report *report)
+                       const struct number *number, const struct number *third,
+                       struct lc_link_report *report)
 {
-    static const struct number none = { NULL, NULL };
     cr_assert(eq(int, lc_identities_init(ids, NULL), LC_OK));
     add(ids, 0, number);
     add(ids, 1, number);
-    add(ids, 2, &none);
+    add(ids, 2, third);
     cr_assert(eq(int, lc_link_decide(store, 0, 2, true, 0, NULL), LC_OK));
     cr_assert(eq(int, lc_link_run(report, store, ids, 0, NULL), LC_OK));
     cr_assert(eq(u32, store->record[1].child, 0));
@@ -164,7 +163,7 @@ Test(conflict, a_pair_that_was_not_compared_has_no_weight)
     struct lc_link_report report;
     struct lc_text out = { 0 };
     json_t *document = NULL;
-    link_three(&store, &ids, &nhs, &report);
+    link_three(&store, &ids, &nhs, &unsaid, &report);
     cr_assert(eq(sz, report.reviews, 2));
     lc_link_print_reviews(&report, &out);
     cr_expect(strstr(out.data, "\n1,2,care,") != NULL);
@@ -226,7 +225,7 @@ Test(conflict, what_decisions_put_together_is_settled)
                                                "care 2 2020-08-01 2020-10-01\n");
     struct lc_identities ids;
     struct lc_link_report report;
-    link_three(&store, &ids, &nhs, &report);
+    link_three(&store, &ids, &nhs, &unsaid, &report);
     cr_expect(eq(sz, report.reviews, 2), "0 and 1, 1 and 2");
     lc_link_report_free(&report);
     cr_assert(eq(int, lc_link_decide(&store, 0, 1, true, 0, NULL), LC_OK));
@@ -236,4 +235,34 @@ Test(conflict, what_decisions_put_together_is_settled)
     lc_link_report_free(&report);
     lc_identities_free(&ids);
     lc_store_free(&store);
+}
+
+/* How many rows there are, of records 1 and 2, with no weight. */
+static size_t through(const struct number *number, const struct number *third)
+{
+    struct lc_store store = store_of(3, "");
+    struct lc_identities ids;
+    struct lc_link_report report;
+    link_three(&store, &ids, number, third, &report);
+    size_t count = report.reviews;
+    for (size_t i = 0; i < count; i++) {
+        cr_expect(eq(u32, report.review[i].record, 1));
+        cr_expect(eq(u32, report.review[i].other, 2));
+        cr_expect(strstr(report.review[i].why, "another number") != NULL);
+        cr_expect(report.review[i].joined);
+        cr_expect(not(lc_review_is_compared(report.review + i)));
+    }
+    lc_link_report_free(&report);
+    lc_identities_free(&ids);
+    lc_store_free(&store);
+    return count;
+}
+
+/* Records 1 and 2 are one child through 0 alone. Of 0 and 2 somebody decided. */
+Test(conflict, another_number_of_two_joined_through_a_third_is_listed)
+{
+    cr_expect(eq(sz, through(&one, &two), 1));
+    cr_expect(eq(sz, through(&one, &one), 0));
+    cr_expect(eq(sz, through(&one, &nhs), 0), "of another kind");
+    cr_expect(eq(sz, through(&one, &unsaid), 0));
 }
