@@ -122,14 +122,16 @@ static json_t *pair_json(const struct lc_link_report *report,
     const struct lc_store *store = e->store;
     const struct lc_record *a = store->record + row->record,
                            *b = store->record + row->other;
+    bool compared = lc_review_is_compared(row);
     return LC_OBJECT(
         { "record_a", json_integer(row->record) },
         { "record_b", json_integer(row->other) }, { "child_a", json_integer(a->child) },
         { "child_b", json_integer(b->child) },
         { "system_a", lc_json_text(lc_codes_name(&store->systems, a->system)) },
         { "system_b", lc_json_text(lc_codes_name(&store->systems, b->system)) },
-        { "why", lc_json_text(row->why) }, { "weight", lc_json_number(row->weight) },
-        { "probability", lc_json_number(row->chance) },
+        { "why", lc_json_text(row->why) },
+        { "weight", compared ? lc_json_number(row->weight) : json_null() },
+        { "probability", compared ? lc_json_number(row->chance) : json_null() },
         { "fields", fields_json(report, row, e) });
 }
 

@@ -8,7 +8,7 @@
 #include "store/identity.h"
 #include "store/store.h"
 
-/* The first `most` rows of the list, the most in doubt first, as
+/* The first `most` rows of the list, in its order, as
  *
  *     { "reviews" (rows of the list), "most_bits" (the largest of any field here),
  *       "pairs": [{ "record_a", "record_b", "child_a", "child_b", "system_a",
@@ -16,8 +16,9 @@
  *         "a": [text], "b": [text] (each thing once, in order of the text, as
  *         written), "level" (or null: not said by one of them), "bits" }] }] }
  *
- * with a field that neither says left out. *document is the caller's. report: of a
- * linkage of this store by these identities. O(rows of ids + rows told x fields x
+ * (weight and probability are null, and so is every level, of two that were not
+ * compared) with a field that neither says left out. *document is the caller's. report:
+ * of a linkage of this store by these identities. O(rows of ids + rows told x fields x
  * what is said). */
 int lc_link_cards(const struct lc_link_report *report, const struct lc_store *store,
                   const struct lc_identities *ids, size_t most, json_t **document,

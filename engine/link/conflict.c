@@ -11,52 +11,175 @@ static const char numbers[] = "joined, and each has another number of those that
                               "child has one of";
 static const char spells[] = "joined, and both are in care at one time";
 
-/* Links are in order here, and decisions alone (link.c). */
-static bool is_decided(const struct lc_linking *run, uint32_t a, uint32_t b)
+/* Pairs that are joined, by their records as the match numbers them; and records that
+ * decisions alone put together. */
+struct conflicts {
+    struct lc_linking *run;
+    lc_record_groups *decided;
+    size_t pairs;
+    const struct lc_match_pair **pair;
+};
+
+static int by_place(const struct lc_match_pair *p, uint32_t a, uint32_t b)
 {
-    const struct lc_store *store = run->store;
-    uint32_t record = a < b ? a : b, other = a < b ? b : a;
-    for (size_t low = 0, high = store->links; low < high;) {
+    if (p->a != a)
+        return p->a < a ? -1 : 1;
+    return (p->b > b) - (p->b < b);
+}
+
+static int by_places(const void *a, const void *b)
+{
+    const struct lc_match_pair *const *x = a, *const *y = b;
+    return by_place(*x, (*y)->a, (*y)->b);
+}
+
+static int find_pairs(struct conflicts *c, const struct lc_match_found *found,
+                      struct lc_error *err)
+{
+    c->pair = lc_alloc(found->pairs + 1, sizeof *c->pair);
+    if (!c->pair)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < found->pairs; i++)
+        if (found->pair[i].joined)
+            c->pair[c->pairs++] = found->pair + i;
+    if (c->pairs)
+        qsort(c->pair, c->pairs, sizeof *c->pair, by_places);
+    return LC_OK;
+}
+
+/* The store's links are decisions alone here (link.c). */
+static int find_decided(struct conflicts *c, struct lc_error *err)
+{
+    const struct lc_store *store = c->run->store;
+    int code = lc_record_groups_new(&c->decided, store->records, 0, NULL, err);
+    return code ? code
+                : lc_link_stand_on(c->decided, store, store->links, store->link, false,
+                                   err);
+}
+
+/* What was found of two records of one child, or NULL: joined through others alone. */
+static const struct lc_match_pair *pair_of(const struct conflicts *c, uint32_t record,
+                                           uint32_t other)
+{
+    uint32_t x = c->run->table.place[record], y = c->run->table.place[other];
+    uint32_t a = x < y ? x : y, b = x < y ? y : x;
+    for (size_t low = 0, high = c->pairs; low < high;) {
         size_t middle = low + (high - low) / 2;
-        const struct lc_record_link *link = store->link + middle;
-        if (link->record == record && link->other == other)
-            return true;
-        if (link->record < record || (link->record == record && link->other < other))
+        int order = by_place(c->pair[middle], a, b);
+        if (order == 0)
+            return c->pair[middle];
+        if (order < 0)
             low = middle + 1;
         else
             high = middle;
     }
-    return false;
+    return NULL;
 }
 
-static int list(struct lc_linking *run, uint32_t a, uint32_t b, const char *pass,
-                const char *why, const struct lc_match_pair *pair, struct lc_error *err)
+static int list(struct conflicts *c, uint32_t a, uint32_t b, const char *pass,
+                const char *why, struct lc_error *err)
 {
+    const struct lc_match_pair *pair = pair_of(c, a, b);
     struct lc_review review = {
         .record = a < b ? a : b, .other = a < b ? b : a, .pass = pass, .why = why
     };
-    if (is_decided(run, a, b))
+    if (lc_record_groups_stand(c->decided, a, b) == LC_TOGETHER)
         return LC_OK;
     if (pair) {
         review.weight = (double)pair->weight;
         review.chance = (double)pair->chance;
         review.levels = pair->levels;
-        lc_match_weights(run->table.match, pair, review.bits);
+        lc_match_weights(c->run->table.match, pair, review.bits);
     }
-    return lc_link_review(run->report, &review, err);
+    return lc_link_review(c->run->report, &review, err);
 }
 
-static int list_numbers(struct lc_linking *run, const struct lc_match_found *found,
-                        struct lc_error *err)
+/* --- numbers ---------------------------------------------------------------------- */
+
+static int list_numbers(struct conflicts *c, struct lc_error *err)
+{
+    const struct lc_link_table *table = &c->run->table;
+    int code = LC_OK;
+    for (size_t i = 0; i < c->pairs && !code; i++) {
+        const struct lc_match_pair *p = c->pair[i];
+        struct lc_alike alike = lc_alike_of(table, p);
+        if (alike.two)
+            code = list(c, table->record[p->a], table->record[p->b],
+                        alike.number ? "number" : "weight", numbers, err);
+    }
+    return code;
+}
+
+struct one_number {
+    uint32_t child;
+    const struct lc_fact *fact;
+};
+
+static int by_number(const void *a, const void *b)
+{
+    const struct one_number *x = a, *y = b;
+    if (x->child != y->child)
+        return x->child < y->child ? -1 : 1;
+    if (x->fact->kind != y->fact->kind)
+        return x->fact->kind < y->fact->kind ? -1 : 1;
+    return (x->fact > y->fact) - (x->fact < y->fact); /* in order of record */
+}
+
+/* Has the record of x a number that y's has too, whichever system says it? */
+static bool agree(const struct one_number *x, const struct one_number *y,
+                  const struct one_number *end)
+{
+    for (const struct one_number *p = x; p < end && p->fact->record == x->fact->record;
+         p++)
+        for (const struct one_number *q = y;
+             q < end && q->fact->record == y->fact->record; q++) {
+            struct lc_fact of = *q->fact;
+            of.system = p->fact->system;
+            if (lc_fact_agrees(p->fact, &of))
+                return true;
+        }
+    return false;
+}
+
+/* Of numbers of one child and kind: what was not compared, for the rest is known. */
+static int list_kind(struct conflicts *c, const struct one_number *first,
+                     const struct one_number *end, struct lc_error *err)
 {
     int code = LC_OK;
-    for (size_t i = 0; i < found->pairs && !code; i++) {
-        const struct lc_match_pair *p = found->pair + i;
-        struct lc_alike alike = lc_alike_of(&run->table, p);
-        if (p->joined && alike.two)
-            code = list(run, run->table.record[p->a], run->table.record[p->b],
-                        alike.number ? "number" : "weight", numbers, p, err);
+    for (const struct one_number *x = first; x < end; x++)
+        for (const struct one_number *y = x + 1; y < end && !code; y++) {
+            uint32_t a = x->fact->record, b = y->fact->record;
+            if (a != b && (x == first || x[-1].fact->record != a)
+                && y[-1].fact->record != b && !pair_of(c, a, b) && !agree(x, y, end))
+                code = list(c, a, b, "number", numbers, err);
+        }
+    return code;
+}
+
+/* Of records that are one child's through others alone. */
+static int list_through(struct conflicts *c, struct lc_error *err)
+{
+    const struct lc_link_evidence *e = c->run->evidence;
+    size_t count = 0;
+    int code = LC_OK;
+    struct one_number *row = lc_alloc(e->facts + 1, sizeof *row);
+    if (!row)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < e->facts; i++)
+        if (e->fact[i].kind >= LC_FACT_NUMBERS
+            && lc_number_is_exclusive(e->fact[i].kind))
+            row[count++] = (struct one_number){
+                lc_record_groups_first(c->run->groups, e->fact[i].record), e->fact + i
+            };
+    if (count)
+        qsort(row, count, sizeof *row, by_number);
+    for (size_t i = 0, end; i < count && !code; i = end) {
+        for (end = i; end < count && row[end].child == row[i].child
+                      && row[end].fact->kind == row[i].fact->kind;)
+            end++;
+        code = list_kind(c, row + i, row + end, err);
     }
+    free(row);
     return code;
 }
 
@@ -99,7 +222,7 @@ static size_t take_spells(struct spell *spell, struct lc_linking *run,
 
 /* Of each spell and the one before it of its child that ends last: two records' that
  * meet are listed, once a pair (list.c). */
-static int list_meeting(struct lc_linking *run, size_t count, const struct spell *spell,
+static int list_meeting(struct conflicts *c, size_t count, const struct spell *spell,
                         struct lc_error *err)
 {
     const struct spell *last = spell;
@@ -111,14 +234,15 @@ static int list_meeting(struct lc_linking *run, size_t count, const struct spell
             continue;
         }
         if (s->start < last->end && s->record != last->record)
-            code = list(run, s->record, last->record, "care", spells, NULL, err);
+            code = list(c, s->record, last->record, "care", spells, err);
         last = s->end > last->end ? s : last;
     }
     return code;
 }
 
-static int list_spells(struct lc_linking *run, struct lc_error *err)
+static int list_spells(struct conflicts *c, struct lc_error *err)
 {
+    struct lc_linking *run = c->run;
     const struct lc_history *care = lc_store_history(run->store, "care");
     if (!care || !care->n)
         return LC_OK;
@@ -126,7 +250,7 @@ static int list_spells(struct lc_linking *run, struct lc_error *err)
     if (!spell)
         return LC_FAIL_NOMEM(err);
     size_t count = take_spells(spell, run, care);
-    int code = list_meeting(run, count, spell, err);
+    int code = list_meeting(c, count, spell, err);
     free(spell);
     return code;
 }
@@ -134,6 +258,17 @@ static int list_spells(struct lc_linking *run, struct lc_error *err)
 int lc_link_list_conflicts(struct lc_linking *run, const struct lc_match_found *found,
                            struct lc_error *err)
 {
-    int code = list_numbers(run, found, err);
-    return code ? code : list_spells(run, err);
+    struct conflicts c = { .run = run };
+    int code = find_pairs(&c, found, err);
+    if (!code)
+        code = find_decided(&c, err);
+    if (!code)
+        code = list_numbers(&c, err);
+    if (!code)
+        code = list_through(&c, err);
+    if (!code)
+        code = list_spells(&c, err);
+    lc_record_groups_free(c.decided);
+    free(c.pair);
+    return code;
 }

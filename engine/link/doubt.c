@@ -96,9 +96,16 @@ static bool numbers_say_two(const struct lc_alike *alike)
     return alike->loose && alike->two;
 }
 
+/* Names that are alike as one text, and of which each has a word more than the other.
+ */
+static bool words_say_two(const struct lc_alike *alike)
+{
+    return alike->loose && alike->forename == LC_LIKE_NOT;
+}
+
 bool lc_doubt_two(const struct lc_alike *alike)
 {
-    return numbers_say_two(alike)
+    return numbers_say_two(alike) || words_say_two(alike)
            || (alike->little && alike->system && alike->surname == LC_LIKE_SAME
                && alike->born == LC_LIKE_SAME && alike->sex != LC_LIKE_SAME);
 }

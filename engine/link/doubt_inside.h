@@ -32,7 +32,7 @@ struct lc_alike lc_alike_of(const struct lc_link_table *table,
 const char *lc_doubt_why(const struct lc_alike *alike);
 /* May these records be two children's though their clusters agree otherwise: are the
  * first names of twins who are called alike, and do numbers or a system say that there
- * are two? */
+ * are two; or do the names word by word? */
 bool lc_doubt_two(const struct lc_alike *alike);
 /* What is alike of two that are not joined, in a few words (a constant). */
 const char *lc_doubt_words(const struct lc_alike *alike);

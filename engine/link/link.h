@@ -34,9 +34,10 @@ int lc_link_decide(struct lc_store *store, uint32_t a, uint32_t b, bool same,
                    int32_t day, struct lc_error *err) LC_MUST_CHECK;
 
 /* The reviews as CSV: record_a, record_b, pass, why, joined, weight (bits),
- * probability, of each field what it adds to the weight (nothing where one of the two
- * does not say it), same; the last is for the reviewer to fill in. Record numbers only:
- * who they are is asked of `latecare who --records`, for a reason. */
+ * probability (nothing of two that were not compared), of each field what it adds to
+ * the weight (nothing where one of the two does not say it), same; the last is for the
+ * reviewer to fill in. Record numbers only: who they are is asked of `latecare who
+ * --records`, for a reason. */
 void lc_link_print_reviews(const struct lc_link_report *report, struct lc_text *out);
 
 /* What the store's children rest on, as CSV: record_a, record_b, pass, day. */

@@ -129,9 +129,13 @@ static int by_children(const void *a, const void *b)
     return order ? order : x->place < y->place ? -1 : x->place > y->place;
 }
 
+/* What is joined though something speaks against it comes first: its chance says that
+ * it is one child's, and that may be wrong. */
 static int by_doubt(const void *a, const void *b)
 {
     const struct lc_review *x = a, *y = b;
+    if (x->joined != y->joined)
+        return y->joined - x->joined;
     double p = fabs(x->chance - 0.5), q = fabs(y->chance - 0.5);
     return p != q ? (p < q ? -1 : 1) : by_records(a, b);
 }

@@ -9,16 +9,24 @@
 struct lc_review {
     uint32_t record, other;
     const char *pass, *why; /* constants */
-    double weight, chance;  /* as match.h has them; 0 of a decision that gave way */
+    double weight, chance;  /* as match.h has them; 0 if the two were not compared */
     bool joined;            /* are they one child as it stands? */
     uint32_t child[2];      /* whose records they are */
     size_t place;           /* the order in which they were found */
-    uint64_t levels;        /* as match.h has them; 0 of a decision that gave way */
+    uint64_t levels;        /* as match.h has them; 0 if the two were not compared */
     double bits[LC_MATCH_FIELDS]; /* what each field adds to the weight */
     /* of two children: pairs of theirs that may be one child's, and how many are,
      * expected */
     double pairs, missed;
 };
+
+/* Of a decision that gave way, and of records that are one child's through others
+ * alone, there is no weight: whoever shows a review says so, for a 0 would say that
+ * they are two. */
+static inline bool lc_review_is_compared(const struct lc_review *review)
+{
+    return review->levels != 0;
+}
 
 /* Errors expected of a group of pairs, and where the NHS number is. */
 enum lc_link_by { LC_BY_ETHNIC, LC_BY_NAME, LC_BY_SYSTEMS, LC_LINK_BYS };
@@ -69,7 +77,7 @@ struct lc_link_report {
     struct lc_link_group *group;
     struct lc_link_nhs *nhs;
     size_t reviews, room;
-    /* In order of doubt, those nearest to even chances first; of two children that are
-     * not joined one pair, the first that was found. */
+    /* Those that are joined first, then those nearest to even chances; of two children
+     * that are not joined one pair, the first that was found. */
     struct lc_review *review;
 };

@@ -20,7 +20,11 @@ void lc_link_print_reviews(const struct lc_link_report *report, struct lc_text *
         lc_text_add_cell(out, lc_slice_of(row->pass));
         lc_text_add(out, ",");
         lc_text_add_cell(out, lc_slice_of(row->why));
-        lc_text_addf(out, ",%d,%.1f,%.3f", row->joined, row->weight, row->chance);
+        lc_text_addf(out, ",%d", row->joined);
+        if (lc_review_is_compared(row))
+            lc_text_addf(out, ",%.1f,%.3f", row->weight, row->chance);
+        else
+            lc_text_add(out, ",,");
         for (size_t f = 0; f < report->fields; f++)
             if (lc_match_level(row->levels, f))
                 lc_text_addf(out, ",%.1f", row->bits[f]);

@@ -20,7 +20,7 @@ struct pairs_settings {
 static const struct lc_knob knobs[] = {
     LC_REASON(NULL),
     LC_FORCE(NULL),
-    LC_KNOB(struct pairs_settings, most, LC_COUNT, 50, 1, 5000, "how many pairs: those nearest to even chances"),
+    LC_KNOB(struct pairs_settings, most, LC_COUNT, 50, 1, 5000, "how many pairs of the list, from its first"),
 };
 /* clang-format on */
 
@@ -122,11 +122,12 @@ const struct lc_verb lc_verb_pairs = {
     .args = "STORE OUT",
     .help = "what linkage leaves to a person, as a page: a card a pair",
     .detail = "OUT is one HTML file that opens from disk: no network, no script. A card a pair of link's review list,\n"
-              "those nearest to even chances first: what each of the two records says, how alike it is, and a bar\n"
-              "of the bits by which it speaks for one child or for two. The store is read and stays as it is; the\n"
-              "answers go back by link --accept. The page names children, so it needs the identity file and its\n"
-              "key (--keys), and each child shown is written to the store's log before the page is, with the\n"
-              "reason, which must be given.",
+              "first those that are joined though something speaks against it, then those nearest to even\n"
+              "chances: what each of the two records says, how alike it is, and a bar of the bits by which it\n"
+              "speaks for one child or for two. The store is read and stays as it is; the answers go back by\n"
+              "link --accept. The page names children, so it needs the identity file and its key (--keys), and\n"
+              "each child shown is written to the store's log before the page is, with the reason, which must be\n"
+              "given.",
     .min_args = 2,
     .max_args = 2,
     .ends = LC_ENDS(".html"),

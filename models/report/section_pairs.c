@@ -45,7 +45,13 @@ static void add_bits(struct lc_page *page, double bits)
     lc_text_addf(page->out, "%s%.1f", bits < 0 ? "\xe2\x88\x92" : "+", fabs(bits));
 }
 
-static void add_field(struct lc_page *page, const json_t *field, double most)
+static bool is_compared(const json_t *pair)
+{
+    return json_is_number(json_object_get(pair, "weight"));
+}
+
+static void add_field(struct lc_page *page, const json_t *field, bool compared,
+                      double most)
 {
     const char *level = lc_page_word(page, field, "level");
     double bits = lc_page_need_number(page, field, "bits");
@@ -55,7 +61,7 @@ static void add_field(struct lc_page *page, const json_t *field, double most)
     lc_html_head_close(page, NULL);
     add_said(page, field, "a");
     add_said(page, field, "b");
-    lc_html_cell(page, level ? level : "not said by both");
+    lc_html_cell(page, level ? level : compared ? "not said by both" : "not compared");
     lc_html_cell_open(page, "lc-weight__cell");
     if (level) {
         add_bar(page, bits, most);
@@ -63,6 +69,19 @@ static void add_field(struct lc_page *page, const json_t *field, double most)
     }
     lc_html_add(page, "</td>");
     lc_html_row_end(page);
+}
+
+static void add_weight(struct lc_page *page, const json_t *pair)
+{
+    if (!is_compared(pair)) {
+        lc_html_add(page, "</strong>: not compared with each other, so without a "
+                          "weight");
+        return;
+    }
+    lc_html_add(page, "</strong>: weight ");
+    add_bits(page, lc_page_need_number(page, pair, "weight"));
+    lc_html_add(page, " bits, chance ");
+    lc_people_percent(page->out, lc_page_need_number(page, pair, "probability"));
 }
 
 static void add_heading(struct lc_page *page, const json_t *pair)
@@ -73,10 +92,7 @@ static void add_heading(struct lc_page *page, const json_t *pair)
     add_number(page, pair, "record_b");
     lc_html_add(page, "</h2>\n<p class=\"govuk-body\"><strong>");
     lc_html_text(page, lc_page_need_word(page, pair, "why"));
-    lc_html_add(page, "</strong>: weight ");
-    add_bits(page, lc_page_need_number(page, pair, "weight"));
-    lc_html_add(page, " bits, chance ");
-    lc_people_percent(page->out, lc_page_need_number(page, pair, "probability"));
+    add_weight(page, pair);
     lc_html_add(page, lc_page_need_number(page, pair, "child_a")
                               == lc_page_need_number(page, pair, "child_b")
                           ? "; they are joined as it stands"
@@ -116,7 +132,7 @@ static void add_pair(struct lc_page *page, const json_t *pair, double most)
     add_heading(page, pair);
     lc_html_table(page, "What the two records say, and what it weighs", true, 5, heads);
     for (size_t i = 0; (field = json_array_get(fields, i)); i++)
-        add_field(page, field, most);
+        add_field(page, field, is_compared(pair), most);
     lc_html_table_end(page);
     lc_html_add(page, "</article>\n");
 }

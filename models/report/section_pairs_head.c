@@ -16,7 +16,9 @@ static void write_section(struct lc_page *page, const json_t *document)
     lc_html_add(page, " pairs of records that a person should look at, as linkage sees "
                       "them on ");
     lc_people_day(page->out, lc_page_need_word(page, document, "from"));
-    lc_html_add(page, "; those nearest to even chances first.</p>\n");
+    lc_html_add(
+        page, "; first those that are joined though something speaks against it, then "
+              "those nearest to even chances.</p>\n");
     lc_html_element(page, "p", "govuk-body",
                     "This page names children. It is for whoever decides these pairs, "
                     "and is to be deleted then; that each was looked at is in the "

@@ -108,4 +108,13 @@ sed -n '1p;2s/,$/,1/p' review.csv >answer.csv
 runs link s.h5 --accept answer.csv --review rest.csv
 status 0 pairs s.h5 rest.html --reason again
 [ "$(grep -c '<article' rest.html)" = "$(($(wc -l <rest.csv) - 1))" ] || fail 'the page is not of the list'
+# of two answers that a third speaks against one gives way: it has no weight, and no 0 for one, on the page or in the
+# list, which goes back as it is
+printf 'record_a,record_b,same\n0,4,1\n3,4,1\n0,3,0\n' >against.csv
+runs link s.h5 --accept against.csv --review odd.csv
+grep -q ',another decision keeps them apart,0,,,,' odd.csv || fail "a weight of a pair that was not compared: $(cat odd.csv)"
+status 0 pairs s.h5 odd.html --reason again
+grep -q 'another decision keeps them apart</strong>: not compared with each other, so without a weight; they stand apart' odd.html || fail 'the card of a pair that was not compared'
+grep -q '<td[^>]*>not compared</td>' odd.html || fail 'what was not compared is said of no field'
+runs link s.h5 --accept odd.csv
 exit $bad

@@ -192,6 +192,11 @@ Test(link_errors, decisions_that_halve_the_error)
     doubt = lc_link_doubt_of(&report);
     cr_expect(epsilon_eq(dbl, doubt.error, sqrt(0.34), 1e-12));
     cr_expect(eq(sz, doubt.halves, 4));
+    /* a joined one, which is first in a list, is decided with them */
+    report.review = row + 2;
+    report.reviews = 2;
+    doubt = lc_link_doubt_of(&report);
+    cr_expect(eq(sz, doubt.halves, 2));
     report.reviews = 0;
     doubt = lc_link_doubt_of(&report);
     cr_expect(doubt.error == 0 && doubt.halves == 0);

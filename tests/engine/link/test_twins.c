@@ -175,3 +175,31 @@ Test(twins, the_rest_of_a_child_tells)
     find("system education 0\nsystem police 1\n", 2, khatera, child, why, sizeof why);
     cr_expect(eq(u32, child[1], 0), "by themselves they are one");
 }
+
+/* A record that says no more than what the two have in common makes them one no more
+ * than they are by themselves: without a number, or with one that all say. */
+Test(twins, a_name_in_common_does_not_make_brothers_one)
+{
+#define OF(name, pupil)                                                                \
+    {                                                                                  \
+        name, "Lau", "2006-08-09", "M", "W9 6XE", pupil, NULL                          \
+    }
+    static const struct who none[] = { OF("Mohammed Ali", NULL),
+                                       OF("Mohammed Bilal", NULL),
+                                       OF("Mohammed", NULL) };
+    static const struct who all[] = { OF("Mohammed Ali", ONE),
+                                      OF("Mohammed Bilal", ONE), OF("Mohammed", ONE) };
+    static const struct who one[] = { OF("Mohammed Ali", NULL),
+                                      OF("Mohammed Ali", NULL), OF("Mohammed", NULL) };
+#undef OF
+    static const char systems[] = "system education 0\nsystem police 2\n";
+    uint32_t child[3];
+    char why[160];
+    find(systems, 3, none, child, why, sizeof why);
+    cr_expect(eq(u32, child[1], 1));
+    find(systems, 3, all, child, why, sizeof why);
+    cr_expect(eq(u32, child[1], 1));
+    find(systems, 3, one, child, why, sizeof why);
+    cr_expect(eq(u32, child[1], 0));
+    cr_expect(eq(u32, child[2], 0), "a name in part is no other's");
+}
