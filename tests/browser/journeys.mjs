@@ -190,18 +190,31 @@ async function travel(name, extracts) {
     await press('Save the store');
     await look('save');
     await fill('Passphrase', 'short');
-    await press('Save');
+    await press('Encrypt');
     await alert('12 characters');
-    // the disk is full: nothing is said to be saved, and another place will do
+    // no file is asked for while the store may yet not be encrypted: it would be emptied. Then the
+    // disk is full: nothing is said to be saved, and another place will do
     await d.page.evaluate(() => {
+      window.asked = 0;
       const write = () => Promise.reject(new DOMException('the disk is full', 'QuotaExceededError'));
-      window.showSaveFilePicker = async () => ({ createWritable: async () => ({ write, abort() {} }) });
+      window.showSaveFilePicker = async () => { window.asked++; return { name: 'full', createWritable: async () => new WritableStream({ write }) }; };
     });
     await fill('Passphrase', PHRASE);
     await fill('The same again', PHRASE);
+    await d.cancelled('Encrypt');
+    await press('Encrypt');
+    await d.seen('p', 'The store is encrypted under its passphrase', 180_000);
+    if (await d.page.evaluate(() => window.asked)) d.wrong('a file is asked for before there is something to put in it');
     await press('Save');
     await alert('the disk is full');
     if (!/not saved/.test(await where())) d.wrong('a store that did not fit is said to be saved');
+    // a slow one: nothing else can be done meanwhile, and a cancel leaves the file as it was
+    await d.page.evaluate(() => {
+      const write = () => new Promise((next) => { setTimeout(next, 300); });
+      window.showSaveFilePicker = async () => ({ name: 'slow', createWritable: async () => new WritableStream({ write, close() { window.closed = true; } }) });
+    });
+    await d.cancelled('Save');
+    if (await d.page.evaluate(() => window.closed) || !/not saved/.test(await where())) d.wrong('a write that was cancelled took the place of the file');
     await d.page.evaluate(() => { delete window.showSaveFilePicker; });
     await press('Save');
     await heading('Is the file there?');
