@@ -64,8 +64,11 @@ export function fail(words) {
 }
 export const forget = () => document.getElementById('lc-failed')?.remove();
 
-// Runs `work({ progress, signal })` behind a panel that says how far it is; null if it was
-// cancelled or failed, which is then said.
+// The buttons that every view has.
+const outside = (disabled) => { for (const id of ['lc-home', 'lc-licences-shown']) document.getElementById(id).disabled = disabled; };
+
+// Runs `work({ progress, signal })` behind a panel that says how far it is, and nothing else can be
+// done meanwhile; null if it was cancelled or failed, which is then said.
 export async function running(title, work) {
   forget();
   const control = new AbortController();
@@ -75,6 +78,7 @@ export async function running(title, work) {
     button('Cancel', () => control.abort(), 'secondary'));
   const hidden = [...main().children].filter((element) => !element.hidden);
   for (const element of hidden) element.hidden = true;
+  outside(true);
   main().prepend(panel);
   panel.querySelector('button').focus();
   const progress = (words) => {
@@ -88,6 +92,8 @@ export async function running(title, work) {
     result = await work({ progress, signal: control.signal });
   } catch (error) {
     failed = error.message;
+  } finally {
+    outside(false);
   }
   panel.remove();
   for (const element of hidden) element.hidden = false;

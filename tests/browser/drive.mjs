@@ -94,6 +94,7 @@ export async function start(name, address, { folder, pictures, problems }) {
     async cancelled(words) {
       await driver.press(words);
       await waitFor(() => document.querySelector('.lc-running'), `a run of "${words}"`, 30_000);
+      if (await page.$$eval('#lc-home, #lc-licences-shown', (all) => all.some((one) => !one.disabled))) wrong(`during "${words}" another view can be had`);
       const from = Date.now();
       await page.$eval('.lc-running button', (one) => one.click());
       await driver.alert('Cancelled. Everything is as it was');
