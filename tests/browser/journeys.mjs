@@ -80,6 +80,7 @@ async function travel(name, extracts) {
     // while they are being read
     await fill('The day on which they were made', '2025-03-01');
     await d.cancelled('Load');
+    await d.cancelledAt('Load', 'Joining the agencies');
     if (!/nothing stays in the browser/.test(await where())) d.wrong('after a cancel a store is open');
     await press('Load');
     await heading('Your files are in the store');
