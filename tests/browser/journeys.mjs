@@ -253,6 +253,15 @@ async function travel(name, extracts) {
     await press('Pairs of records to look at');
     await heading('Pairs of records to look at');
     if (/Names|Born/.test(await d.text('.lc-cards'))) d.wrong('names are shown that nobody asked for');
+    const decided = async (when) => {
+      await d.page.waitForSelector('#pair-0-0');
+      if (!await d.page.$eval('#pair-0-0', (one) => one.checked)) d.wrong(`${when}, what was decided is gone`);
+    };
+    await d.tick('Two children', await d.card());
+    await press('Those after');
+    await d.page.waitForSelector('#pair-20-0');
+    await press('Those before');
+    await decided('when the page was turned');
     await press('Show who they are');
     await alert('Say why');
     await fill('Why you look at who they are', 'the pairs of a trial');
@@ -261,10 +270,12 @@ async function travel(name, extracts) {
     const cards = await d.page.$$eval('li.lc-card', (all) => all.map((one) => [...one.querySelectorAll('th[scope=row]')].map((row) => row.innerText)));
     if (!cards.length || !cards.every((rows) => rows.includes('Names'))) d.wrong('a pair has no names');
     if (await d.page.$eval('.lc-cards', (one) => /undefined|\[object/.test(one.innerText))) d.wrong('a card says what is not there');
+    await decided('when names were shown');
     await look('names');
     await press('Hide who they are');
     await d.field('Why you look at who they are');
     if (/Names|Born/.test(await d.text('.lc-cards'))) d.wrong('names stay when they are hidden');
+    await decided('when names were hidden');
     await press('Back to the first page');
   });
 
