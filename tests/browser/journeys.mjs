@@ -130,6 +130,19 @@ async function travel(name, extracts) {
     await press('Back to the list');
   });
 
+  await journey('the page of the day', async () => {
+    const link = async (to) => {
+      const at = await (await d.page.$('iframe')).contentFrame();
+      await (await at.waitForSelector(`a[href^="${to}"]`, { timeout: 30_000 })).evaluate((one) => one.click());
+    };
+    await link('daily.html');
+    await d.seen('button', 'Back to the list');
+    await d.seen('button', 'Download the day as CSV');
+    await link('list.html#place-'); // to a child's place, not to the top
+    const list = await (await d.page.$('iframe')).contentFrame();
+    await list.waitForFunction(() => /^place-\d+$/.test(document.activeElement?.id), { timeout: 30_000, polling: 100 });
+  });
+
   await journey('decide', async () => {
     await press('Type what the panel decided');
     await heading('What the panel decided');
