@@ -241,6 +241,22 @@ async function travel(name, extracts) {
     writeFileSync(join(folder, `${name}.latecare`), saved);
     await heading('Latecare');
     if (/not saved/.test(await where())) d.wrong('a saved store is said to be unsaved');
+    // to a place that the browser can write to again
+    await d.page.evaluate(() => {
+      window.kept = [];
+      window.showSaveFilePicker = async () => ({ name: 'kept.latecare', createWritable: async () => {
+        let size = 0;
+        return new WritableStream({ write(bytes) { size += bytes.length; }, close() { window.kept.push(size); } });
+      } });
+    });
+    for (const place of ['where you say', 'to kept.latecare, or to another place']) {
+      await press('Save the store');
+      await d.seen('p', place);
+      await press('Save');
+      await heading('Latecare');
+    }
+    const sizes = await d.page.evaluate(() => window.kept);
+    if (sizes.length !== 2 || sizes.some((size) => size !== saved.length)) d.wrong(`of ${saved.length} bytes ${sizes.join(' and ')} were written`);
   });
 
   await journey('open', async () => {
@@ -278,6 +294,8 @@ async function travel(name, extracts) {
     await press('Show who they are');
     await alert('Say why');
     await fill('Why you look at who they are', 'the pairs of a trial');
+    await d.cancelled('Show who they are');
+    await decided('when a look was cancelled');
     await press('Show who they are');
     await d.seen('th', 'Born');
     const cards = await d.page.$$eval('li.lc-card', (all) => all.map((one) => [...one.querySelectorAll('th[scope=row]')].map((row) => row.innerText)));
@@ -285,6 +303,11 @@ async function travel(name, extracts) {
     if (await d.page.$eval('.lc-cards', (one) => /undefined|\[object/.test(one.innerText))) d.wrong('a card says what is not there');
     await decided('when names were shown');
     await look('names');
+    const before = await d.text('main p');
+    await press('Keep what I decided');
+    await d.page.waitForFunction((words) => document.querySelector('main p')?.innerText !== words && !document.querySelector('.lc-running'), { timeout: 120_000, polling: 100 }, before);
+    await d.seen('th', 'Born'); // as before it was kept
+    await d.tick('Two children', await d.card());
     await press('Hide who they are');
     await d.field('Why you look at who they are');
     if (/Names|Born/.test(await d.text('.lc-cards'))) d.wrong('names stay when they are hidden');
