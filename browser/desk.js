@@ -55,6 +55,24 @@ export function wipe(before) {
   for (const [path, bytes] of before) if (files.get(path) !== bytes) bytes.fill(0);
 }
 
+// What `work` makes of the store: all of it or nothing.
+export async function whole(work) {
+  const kept = () => [...files].filter(([path]) => path.startsWith('store.h5'));
+  const before = kept(), unsavedBefore = unsaved;
+  let done;
+  try {
+    done = await work();
+  } catch (error) {
+    const half = kept();
+    restore('store.h5', before);
+    wipe(half);
+    touched(unsavedBefore);
+    throw error;
+  }
+  wipe(before);
+  return done;
+}
+
 export class Cancelled extends Error {
   constructor() { super('Cancelled. Everything is as it was before.'); }
 }

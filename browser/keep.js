@@ -16,36 +16,35 @@ let place = null; // where it was last saved, in a browser that can save there a
 // only just after a press.
 const ask = async () => (window.showSaveFilePicker ? window.showSaveFilePicker({ suggestedName: 'store.latecare' }) : null);
 
-async function write(handle, blob) {
-  if (!handle) return download('store.latecare', blob);
-  const out = await handle.createWritable();
+// A browser writes beside what is there and lets it take its place at the end alone: a file that
+// was chosen is as it was when this fails or is cancelled. Nothing else can be done meanwhile, so
+// what is written is the store as it is.
+const write = (handle, blob) => running('Saving the store', async ({ progress, signal }) => {
+  progress(`${Math.ceil(blob.size / 1e6)} MB, to ${handle.name}`);
   try {
-    await out.write(blob);
-    return await out.close();
+    await blob.stream().pipeTo(await handle.createWritable(), { signal });
   } catch (error) {
-    await out.abort();
-    throw error;
+    throw signal.aborted ? new desk.Cancelled() : new Error(notSaved(error));
   }
-}
+  return true;
+});
 
 function isSaved(back) {
   desk.touched(false);
   back();
 }
 
-const notSaved = (error) => fail(`The store was not saved: ${error.message}. It is still open here; try another place.`);
+const notSaved = (error) => `The store was not saved: ${error.message}. It is still open here; try another place.`;
 
 async function finish(handle, back) {
   const blob = pack(stored());
-  try {
-    await write(handle, blob);
-  } catch (error) {
-    place = null;
-    save(back);
-    return notSaved(error);
+  if (handle) {
+    if (!await write(handle, blob)) return null;
+    place = handle;
+    return isSaved(back);
   }
-  place = handle;
-  if (handle) return isSaved(back);
+  place = null;
+  download('store.latecare', blob);
   // Nobody tells a page what became of a download: a disk may be full.
   show('Is the file there?', p(`The browser was handed store.latecare, of ${Math.ceil(blob.size / 1e6)} MB. Look among its downloads: until it is there the store is in this tab alone.`),
     row(button('It is there', () => isSaved(back)), button('Hand it over again', () => finish(null, back), 'secondary'), button('Back, not saved', back, 'secondary')));
@@ -53,54 +52,47 @@ async function finish(handle, back) {
 }
 
 async function protect(phrase) {
-  const before = [...desk.files].filter(([path]) => store(path));
-  const done = await running('Encrypting the store under your passphrase', async (how) => {
-    try {
-      await good(desk.run(['keys', 'store.h5', '--set-passphrase', '--cost', 'moderate', '--new-passphrase-fd', '3', '--reason', 'saved by its user'],
-        { ...how, passphrases: [phrase], reads: store }));
-      // Only a store that is written anew is encrypted (docs/store.md): so it gets new keys.
-      return await good(desk.run(['rotate', 'store.h5', '--reason', 'saved by its user', '--passphrase-fd', '3'], { ...how, passphrases: [phrase], reads: store }));
-    } catch (error) {
-      desk.restore('store.h5', before);
-      throw error;
-    }
-  });
+  const done = await running('Encrypting the store under your passphrase', (how) => desk.whole(async () => {
+    await good(desk.run(['keys', 'store.h5', '--set-passphrase', '--cost', 'moderate', '--new-passphrase-fd', '3', '--reason', 'saved by its user'],
+      { ...how, passphrases: [phrase], reads: store }));
+    // Only a store that is written anew is encrypted (docs/store.md): so it gets new keys.
+    return good(desk.run(['rotate', 'store.h5', '--reason', 'saved by its user', '--passphrase-fd', '3'], { ...how, passphrases: [phrase], reads: store }));
+  }));
   if (!done) return false;
-  desk.wipe(before);
   desk.keys.phrase = phrase;
   return true;
 }
 
-// `phrase`: one that the store does not have yet, or null.
-async function saveTo(asking, phrase, back) {
+async function saveTo(asking, back) {
   let handle;
   try {
     handle = await asking();
   } catch (error) {
-    return error.name === 'AbortError' ? null : notSaved(error); // nowhere was chosen: the view stays
+    return error.name === 'AbortError' ? null : fail(notSaved(error)); // nowhere was chosen: the view stays
   }
-  return (phrase === null || await protect(phrase)) && finish(handle, back);
+  return finish(handle, back);
 }
 
-function saveUnder(phrase, again, back) {
+// A file that is chosen may be emptied at once, so none is asked for before there is something to put in it.
+async function saveUnder(phrase, again, back) {
   if (phrase.length < LEAST) return fail(`A passphrase has ${LEAST} characters or more: four words that do not belong together are good.`);
   if (phrase !== again) return fail('The two are not the same. Type the passphrase again.');
-  return saveTo(ask, phrase, back);
+  return (await protect(phrase)) && save(back);
 }
 
 export function save(back) {
   if (!desk.storeIsOpen()) return fail('There is no store open to save.');
   if (desk.keys.phrase !== null) {
     const here = place;
-    show('Save the store', p(`It is saved under the passphrase that it has${here ? `, in ${here.name}` : ''}.`),
-      row(button('Save', () => saveTo(here ? async () => here : ask, null, back)), here ? button('Save in another place', () => saveTo(ask, null, back), 'secondary') : null,
+    show('Save the store', p(`The store is encrypted under its passphrase. It goes ${here ? `to ${here.name}, or to another place` : 'where you say'}: it is saved once it is there.`),
+      row(button('Save', () => saveTo(here ? async () => here : ask, back)), here ? button('Save in another place', () => saveTo(ask, back), 'secondary') : null,
         button('Back', back, 'secondary')));
     return null;
   }
   const one = typed(), two = typed();
   show('Save the store', p('The store, and the names in it, are saved as one encrypted file. Without the passphrase nobody can open it; nobody can find it again for you.'),
     field('Passphrase', one, `${LEAST} characters or more`), field('The same again', two),
-    row(button('Save', () => saveUnder(one.value, two.value, back)), button('Back', back, 'secondary')));
+    row(button('Encrypt', () => saveUnder(one.value, two.value, back)), button('Back', back, 'secondary')));
   return null;
 }
 

@@ -77,12 +77,13 @@ async function bring(home, day) {
   if (!mine().length) return fail('Choose some files first.');
   if (desk.invented) return fail('The invented borough is open, and your files would be mixed with it. Close it first, on the first page.');
   const some = mine();
-  const done = await running('Loading your files', async (how) => {
+  const done = await running('Loading your files', (how) => desk.whole(async () => {
     const loaded = await good(desk.runStore(['import', 'store.h5', ...some, '--received', day], { ...how, reads: (path) => store(path) || path.startsWith('files/') }));
+    desk.remove('review.csv'); // of the store before
     how.progress('Joining the agencies’ records');
     const linked = await good(desk.runStore(['link', 'store.h5', '--review', 'review.csv', '--force'], { ...how, reads: store }));
     return { loaded, linked };
-  });
+  }));
   if (!done) return null;
   desk.clear('files/');
   received = null;

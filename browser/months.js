@@ -43,7 +43,7 @@ export function months(home, before = {}) {
   const capacity = input({ inputmode: 'numeric', value: asked.capacity, class: 'govuk-input govuk-input--width-4' });
   const reason = input({ value: asked.reason });
   const typed = () => ({ from: from.value, to: to.value, capacity: capacity.value.trim(), reason: reason.value });
-  show('Months in figures', p('Counts alone: those of 1 to 5 are not told, others are rounded to the nearest multiple of six. Whole months only.'),
+  show('Months in figures', p('Whole months only. The first two are counts alone: those of 1 to 5 are not told, others are rounded to the nearest multiple of six. The third has exact counts and children’s numbers.'),
     field('The first day of the first month', from), field('The first day after the last month', to),
     field('How many children a list holds', capacity, 'Leave it empty to take what the study says'),
     field('Why it is looked at', reason, 'Needed for “Why some were on no list” alone, which names children by their numbers; the store’s log keeps it'),

@@ -69,18 +69,19 @@ async function names(some, reason) {
   return done && new Map(JSON.parse(done.text).records.map((one) => [String(one.record), one]));
 }
 
-// `at`: the first pair shown; `reason`: why their names are, or ''.
-export async function pairs(home, { at = 0, reason = '' } = {}) {
-  const all = desk.storeIsOpen() ? await found() : fail('Open a store first: on the first page, or by loading your files.');
+// `at`: the first pair shown; `reason`: why their names are, or ''; `known`: the pairs with what was
+// decided of them so far, or null. Where names are asked for and not had, the view stays as it is.
+export async function pairs(home, { at = 0, reason = '', known = null } = {}) {
+  if (!desk.storeIsOpen()) return fail('Open a store first: on the first page, or by loading your files.');
+  const all = known || await found();
   if (!all) return null;
   const from = Math.min(at, Math.max(0, all.length - 1)), open = all.slice(from, from + SHOWN);
-  const who = reason && open.length ? await names(open, reason) : null;
-  view(home, { all, open, from, who, reason: who ? reason : '' });
-  return null;
+  const asked = reason && open.length, who = asked ? await names(open, reason) : null;
+  return asked && !who ? null : view(home, { all, open, from, who, reason: who ? reason : '' });
 }
 
-function identities(home, { from, who, reason }) {
-  const again = (more) => pairs(home, { at: from, ...more });
+function identities(home, { all, from, who, reason }) {
+  const again = (more) => pairs(home, { at: from, known: all, ...more });
   if (who) return row(button('Hide who they are', () => again({ reason: '' }), 'secondary'));
   if (!desk.keys.phrase)
     return h('div', { class: 'govuk-inset-text' }, p('Who they are is shown once the store is under your passphrase.'),
@@ -97,12 +98,14 @@ async function accept(home, { all, from, reason }) {
   const done = await running('Keeping what you decided', (how) => good(desk.runStore(
     ['link', 'store.h5', '--accept', 'accept.csv', '--review', list, '--force'], { ...how, reads: (path) => store(path) || path === 'accept.csv' })));
   desk.remove('accept.csv');
-  return done && pairs(home, { at: from, reason });
+  if (!done) return null;
+  await pairs(home, { at: from }); // as they stand now, whatever becomes of the names
+  return reason && pairs(home, { at: from, reason });
 }
 
 function view(home, seen) {
   const { all, open, from, reason } = seen;
-  const turn = (label, at) => button(label, () => pairs(home, { at, reason }), 'secondary');
+  const turn = (label, at) => button(label, () => pairs(home, { at, reason, known: all }), 'secondary');
   const count = all.length === 1 ? 'One pair' : `${all.length} pairs`;
   const part = all.length > SHOWN ? `, of which ${from + 1} to ${from + open.length} are shown` : '';
   if (!all.length)

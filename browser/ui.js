@@ -23,12 +23,14 @@ export function button(words, act, kind = '') {
 export const said = (words, label = 'What the program says') =>
   h('pre', { class: 'lc-said', tabindex: '0', role: 'region', 'aria-label': label }, words);
 
+let current = null; // { frame, turn } of the pack that is in view
 const main = () => document.getElementById('main');
 
 // A new view: its heading is read out first.
 export function show(title, ...content) {
   const heading = h('h1', { class: 'govuk-heading-l', tabindex: '-1' }, title);
   main().replaceChildren(heading, ...content.flat().filter(Boolean));
+  if (!current?.frame.isConnected) current = null;
   document.title = `${title} – Latecare`;
   heading.focus({ preventScroll: true });
   window.scrollTo(0, 0);
@@ -64,8 +66,11 @@ export function fail(words) {
 }
 export const forget = () => document.getElementById('lc-failed')?.remove();
 
-// Runs `work({ progress, signal })` behind a panel that says how far it is; null if it was
-// cancelled or failed, which is then said.
+// The buttons that every view has.
+const outside = (disabled) => { for (const id of ['lc-home', 'lc-licences-shown']) document.getElementById(id).disabled = disabled; };
+
+// Runs `work({ progress, signal })` behind a panel that says how far it is, and nothing else can be
+// done meanwhile; null if it was cancelled or failed, which is then said.
 export async function running(title, work) {
   forget();
   const control = new AbortController();
@@ -75,6 +80,7 @@ export async function running(title, work) {
     button('Cancel', () => control.abort(), 'secondary'));
   const hidden = [...main().children].filter((element) => !element.hidden);
   for (const element of hidden) element.hidden = true;
+  outside(true);
   main().prepend(panel);
   panel.querySelector('button').focus();
   const progress = (words) => {
@@ -88,6 +94,8 @@ export async function running(title, work) {
     result = await work({ progress, signal: control.signal });
   } catch (error) {
     failed = error.message;
+  } finally {
+    outside(false);
   }
   panel.remove();
   for (const element of hidden) element.hidden = false;
@@ -122,20 +130,23 @@ export const framed = (path, title) =>
 export function framedPack() {
   const frame = framed('pack/list.html', 'The panel’s list');
   const back = button('Back to the list', () => turn('list.html'), 'secondary');
-  const turn = (name) => {
+  const turn = (name, place) => {
     if (!desk.files.has(`pack/${name}`)) return;
+    if (place) frame.addEventListener('load', () => frame.contentWindow.postMessage({ place }, '*'), { once: true });
     frame.srcdoc = textOf(`pack/${name}`);
     back.hidden = name === 'list.html';
   };
   back.hidden = true;
-  window.addEventListener('message', (event) => {
-    const name = event.source === frame.contentWindow && event.data && event.data.open;
-    if (typeof name === 'string' && /^[\w-]+\.html$/.test(name)) turn(name);
-  });
+  current = { frame, turn };
   return h('div', {}, back, frame);
 }
+window.addEventListener('message', (event) => {
+  if (!current || event.source !== current.frame.contentWindow || typeof event.data?.open !== 'string') return;
+  const [, name, place] = /^([\w-]+\.html)(?:#([\w-]+))?$/.exec(event.data.open) || [];
+  if (name) current.turn(name, place);
+});
 export const packDownloads = () => downloads(['pack/list.html', 'Download the page'], ['pack/panel.xlsx', 'Download the workbook'],
-  ['pack/summary.html', 'Download the page to print'], ['pack/list.csv', 'Download the list as CSV'], ['pack/changes.csv', 'Download what changed'], ['pack/daily.html', 'Download the page of the day'],
+  ['pack/summary.html', 'Download the page to print'], ['pack/list.csv', 'Download the list as CSV'], ['pack/changes.csv', 'Download what changed'], ['pack/daily.html', 'Download the page of the day'], ['pack/daily.csv', 'Download the day as CSV'],
   ['pack/who.csv', 'Download who they are']);
 
 // Files by drop, by choosing, or a whole folder; `use(files)` gets those of each time.

@@ -84,17 +84,26 @@ if (list) {
   state.show();
 }
 
+function goTo(id) {
+  const place = document.getElementById(id);
+  if (!place) return false;
+  place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+  place.scrollIntoView();
+  return true;
+}
+
 // Within the page for browsers this one is shown in a frame without an address of its own,
-// where a link would lead nowhere: one to a page beside this is asked of whoever shows it.
-if (window !== window.top)
+// where a link would lead nowhere: one to a page beside this is asked of whoever shows it,
+// who then says at which place of that page it was to begin.
+if (window !== window.top) {
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]"), to = link ? link.getAttribute("href") : "";
-    const place = to.startsWith("#") && document.getElementById(to.slice(1));
-    if (/^[\w-]+\.html$/.test(to)) window.parent.postMessage({ open: to }, "*");
-    else if (!place) return;
+    if (/^[\w-]+\.html(#[\w-]+)?$/.test(to)) window.parent.postMessage({ open: to }, "*");
+    else if (!to.startsWith("#") || !goTo(to.slice(1))) return;
     event.preventDefault();
-    if (!place) return;
-    place.tabIndex = -1;
-    place.focus({ preventScroll: true });
-    place.scrollIntoView();
   });
+  window.addEventListener("message", (event) => {
+    if (event.source === window.parent && event.data && typeof event.data.place === "string") goTo(event.data.place);
+  });
+}

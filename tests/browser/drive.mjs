@@ -94,10 +94,26 @@ export async function start(name, address, { folder, pictures, problems }) {
     async cancelled(words) {
       await driver.press(words);
       await waitFor(() => document.querySelector('.lc-running'), `a run of "${words}"`, 30_000);
+      if (await page.$$eval('#lc-home, #lc-licences-shown', (all) => all.some((one) => !one.disabled))) wrong(`during "${words}" another view can be had`);
       const from = Date.now();
       await page.$eval('.lc-running button', (one) => one.click());
       await driver.alert('Cancelled. Everything is as it was');
       if (Date.now() - from > 1000) wrong(`a cancel of "${words}" takes ${Date.now() - from} ms`);
+      if (await page.$$eval('#lc-home, #lc-licences-shown', (all) => all.some((one) => one.disabled))) wrong(`after a cancel of "${words}" the page's own buttons are gone`);
+    },
+    // The same, once the run says `step`.
+    async cancelledAt(words, step) {
+      await page.evaluate((wanted) => {
+        const watch = new MutationObserver(() => {
+          const panel = document.querySelector('.lc-running');
+          if (!panel?.innerText.includes(wanted)) return;
+          watch.disconnect();
+          panel.querySelector('button').click();
+        });
+        watch.observe(document.getElementById('main'), { subtree: true, childList: true });
+      }, step);
+      await driver.press(words);
+      await driver.alert('Cancelled. Everything is as it was');
     },
     // Of a card of the first list that has one.
     card: (n = 0) => page.$$('main li.lc-card').then((all) => all[n]),

@@ -80,6 +80,7 @@ async function travel(name, extracts) {
     // while they are being read
     await fill('The day on which they were made', '2025-03-01');
     await d.cancelled('Load');
+    await d.cancelledAt('Load', 'Joining the agencies');
     if (!/nothing stays in the browser/.test(await where())) d.wrong('after a cancel a store is open');
     await press('Load');
     await heading('Your files are in the store');
@@ -127,6 +128,19 @@ async function travel(name, extracts) {
     await opened.waitForFunction(() => /^Child \d+/.test(document.querySelector('h1')?.innerText), { timeout: 30_000, polling: 100 });
     await look('child');
     await press('Back to the list');
+  });
+
+  await journey('the page of the day', async () => {
+    const link = async (to) => {
+      const at = await (await d.page.$('iframe')).contentFrame();
+      await (await at.waitForSelector(`a[href^="${to}"]`, { timeout: 30_000 })).evaluate((one) => one.click());
+    };
+    await link('daily.html');
+    await d.seen('button', 'Back to the list');
+    await d.seen('button', 'Download the day as CSV');
+    await link('list.html#place-'); // to a child's place, not to the top
+    const list = await (await d.page.$('iframe')).contentFrame();
+    await list.waitForFunction(() => /^place-\d+$/.test(document.activeElement?.id), { timeout: 30_000, polling: 100 });
   });
 
   await journey('decide', async () => {
@@ -190,18 +204,31 @@ async function travel(name, extracts) {
     await press('Save the store');
     await look('save');
     await fill('Passphrase', 'short');
-    await press('Save');
+    await press('Encrypt');
     await alert('12 characters');
-    // the disk is full: nothing is said to be saved, and another place will do
+    // no file is asked for while the store may yet not be encrypted: it would be emptied. Then the
+    // disk is full: nothing is said to be saved, and another place will do
     await d.page.evaluate(() => {
+      window.asked = 0;
       const write = () => Promise.reject(new DOMException('the disk is full', 'QuotaExceededError'));
-      window.showSaveFilePicker = async () => ({ createWritable: async () => ({ write, abort() {} }) });
+      window.showSaveFilePicker = async () => { window.asked++; return { name: 'full', createWritable: async () => new WritableStream({ write }) }; };
     });
     await fill('Passphrase', PHRASE);
     await fill('The same again', PHRASE);
+    await d.cancelled('Encrypt');
+    await press('Encrypt');
+    await d.seen('p', 'The store is encrypted under its passphrase', 180_000);
+    if (await d.page.evaluate(() => window.asked)) d.wrong('a file is asked for before there is something to put in it');
     await press('Save');
     await alert('the disk is full');
     if (!/not saved/.test(await where())) d.wrong('a store that did not fit is said to be saved');
+    // a slow one: nothing else can be done meanwhile, and a cancel leaves the file as it was
+    await d.page.evaluate(() => {
+      const write = () => new Promise((next) => { setTimeout(next, 300); });
+      window.showSaveFilePicker = async () => ({ name: 'slow', createWritable: async () => new WritableStream({ write, close() { window.closed = true; } }) });
+    });
+    await d.cancelled('Save');
+    if (await d.page.evaluate(() => window.closed) || !/not saved/.test(await where())) d.wrong('a write that was cancelled took the place of the file');
     await d.page.evaluate(() => { delete window.showSaveFilePicker; });
     await press('Save');
     await heading('Is the file there?');
@@ -214,6 +241,22 @@ async function travel(name, extracts) {
     writeFileSync(join(folder, `${name}.latecare`), saved);
     await heading('Latecare');
     if (/not saved/.test(await where())) d.wrong('a saved store is said to be unsaved');
+    // to a place that the browser can write to again
+    await d.page.evaluate(() => {
+      window.kept = [];
+      window.showSaveFilePicker = async () => ({ name: 'kept.latecare', createWritable: async () => {
+        let size = 0;
+        return new WritableStream({ write(bytes) { size += bytes.length; }, close() { window.kept.push(size); } });
+      } });
+    });
+    for (const place of ['where you say', 'to kept.latecare, or to another place']) {
+      await press('Save the store');
+      await d.seen('p', place);
+      await press('Save');
+      await heading('Latecare');
+    }
+    const sizes = await d.page.evaluate(() => window.kept);
+    if (sizes.length !== 2 || sizes.some((size) => size !== saved.length)) d.wrong(`of ${saved.length} bytes ${sizes.join(' and ')} were written`);
   });
 
   await journey('open', async () => {
@@ -239,18 +282,36 @@ async function travel(name, extracts) {
     await press('Pairs of records to look at');
     await heading('Pairs of records to look at');
     if (/Names|Born/.test(await d.text('.lc-cards'))) d.wrong('names are shown that nobody asked for');
+    const decided = async (when) => {
+      await d.page.waitForSelector('#pair-0-0');
+      if (!await d.page.$eval('#pair-0-0', (one) => one.checked)) d.wrong(`${when}, what was decided is gone`);
+    };
+    await d.tick('Two children', await d.card());
+    await press('Those after');
+    await d.page.waitForSelector('#pair-20-0');
+    await press('Those before');
+    await decided('when the page was turned');
     await press('Show who they are');
     await alert('Say why');
     await fill('Why you look at who they are', 'the pairs of a trial');
+    await d.cancelled('Show who they are');
+    await decided('when a look was cancelled');
     await press('Show who they are');
     await d.seen('th', 'Born');
     const cards = await d.page.$$eval('li.lc-card', (all) => all.map((one) => [...one.querySelectorAll('th[scope=row]')].map((row) => row.innerText)));
     if (!cards.length || !cards.every((rows) => rows.includes('Names'))) d.wrong('a pair has no names');
     if (await d.page.$eval('.lc-cards', (one) => /undefined|\[object/.test(one.innerText))) d.wrong('a card says what is not there');
+    await decided('when names were shown');
     await look('names');
+    const before = await d.text('main p');
+    await press('Keep what I decided');
+    await d.page.waitForFunction((words) => document.querySelector('main p')?.innerText !== words && !document.querySelector('.lc-running'), { timeout: 120_000, polling: 100 }, before);
+    await d.seen('th', 'Born'); // as before it was kept
+    await d.tick('Two children', await d.card());
     await press('Hide who they are');
     await d.field('Why you look at who they are');
     if (/Names|Born/.test(await d.text('.lc-cards'))) d.wrong('names stay when they are hidden');
+    await decided('when names were hidden');
     await press('Back to the first page');
   });
 
