@@ -23,7 +23,7 @@
 #include "support/imports.h"
 #include "support/stores.h"
 
-TestSuite(cuts, .init = lc_begin, .timeout = 600);
+TestSuite(cuts, .init = lc_begin, .timeout = 1800);
 
 enum { FILES = 100, CUTS = 50 };
 static const char *const days[] = { "2025-03-01", "2025-04-01" };

@@ -13,7 +13,7 @@
 #include "datasets/borough/sheet_inside.h"
 #include "support/sheet.h"
 
-TestSuite(borough, .init = lc_begin, .timeout = 300);
+TestSuite(borough, .init = lc_begin, .timeout = 1800);
 
 #define LATER "extracts/2025-04-01/"
 

@@ -13,7 +13,7 @@
 #include "support/imports.h"
 #include "support/sheet.h"
 
-TestSuite(hard, .init = lc_begin, .timeout = 300);
+TestSuite(hard, .init = lc_begin, .timeout = 1800);
 
 /* --- what happened ---------------------------------------------------------------- */
 

@@ -13,7 +13,7 @@
 #include "support/imports.h"
 #include "support/sheet.h"
 
-TestSuite(hard_lives, .init = lc_begin, .timeout = 300);
+TestSuite(hard_lives, .init = lc_begin, .timeout = 1800);
 
 /* --- a merger --------------------------------------------------------------------- */
 

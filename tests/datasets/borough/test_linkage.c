@@ -16,7 +16,7 @@
 #include "support/sheet.h"
 #include "table/csv.h"
 
-TestSuite(linkage, .init = lc_begin, .timeout = 300);
+TestSuite(linkage, .init = lc_begin, .timeout = 1800);
 
 #define LATER "extracts/2025-04-01/"
 

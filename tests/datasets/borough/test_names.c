@@ -13,7 +13,7 @@
 #include "datasets/borough/world_inside.h"
 #include "support/household.h"
 
-TestSuite(names, .init = household_begin, .fini = household_end, .timeout = 300);
+TestSuite(names, .init = household_begin, .fini = household_end, .timeout = 1800);
 
 static int by_text(const void *a, const void *b)
 {

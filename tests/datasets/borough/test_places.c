@@ -12,7 +12,7 @@
 #include "datasets/borough/world_inside.h"
 #include "support/household.h"
 
-TestSuite(places, .init = household_begin, .fini = household_end, .timeout = 300);
+TestSuite(places, .init = household_begin, .fini = household_end, .timeout = 1800);
 
 struct home_at {
     char address[80];

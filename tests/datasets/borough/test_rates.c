@@ -9,7 +9,7 @@
 #include "datasets/borough/borough_inside.h"
 #include "support/sheet.h"
 
-TestSuite(rates, .init = lc_begin, .timeout = 300);
+TestSuite(rates, .init = lc_begin, .timeout = 1800);
 
 #define LATER "extracts/2025-04-01/"
 

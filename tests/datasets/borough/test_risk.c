@@ -13,7 +13,7 @@
 #include "datasets/borough/borough_inside.h"
 #include "support/sheet.h"
 
-TestSuite(risk, .init = lc_begin, .timeout = 300);
+TestSuite(risk, .init = lc_begin, .timeout = 1800);
 
 static void write_overlay(const char *dir, char *path, size_t room, const char *text)
 {

@@ -13,7 +13,7 @@
 #include "datasets/borough/world_inside.h"
 #include "support/household.h"
 
-TestSuite(selves, .init = household_begin, .fini = household_end, .timeout = 300);
+TestSuite(selves, .init = household_begin, .fini = household_end, .timeout = 1800);
 
 /* Of the identity figures all but these are 0. */
 static void only(int figure, double value, int other, double value_of_other)

@@ -306,7 +306,7 @@ static void check_schema(const struct lc_schema *schema, unsigned corrected)
     cr_expect(lt(sz, 4, news[2]), "%s: %zu", schema->name, news[2]);
 }
 
-Test(lookups, nothing_seen_rests_on_a_receipt_to_come, .timeout = 300)
+Test(lookups, nothing_seen_rests_on_a_receipt_to_come, .timeout = 1800)
 {
     size_t schemas = 0;
     for (size_t i = 0; i < lc_schemas_count(im.schemas); i++) {

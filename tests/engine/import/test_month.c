@@ -64,7 +64,7 @@ static void end(void)
     imports_end(&im);
 }
 
-TestSuite(month, .init = begin, .fini = end, .timeout = 300);
+TestSuite(month, .init = begin, .fini = end, .timeout = 1800);
 
 /* --- the world -------------------------------------------------------------------- */
 

@@ -33,7 +33,7 @@ static void end(void)
     imports_end(&whole);
 }
 
-TestSuite(payloads, .init = begin, .fini = end, .timeout = 300);
+TestSuite(payloads, .init = begin, .fini = end, .timeout = 1800);
 
 /* --- the world -------------------------------------------------------------------- */
 

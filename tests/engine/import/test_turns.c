@@ -31,7 +31,7 @@ static void end(void)
     imports_end(&im);
 }
 
-TestSuite(turns, .init = begin, .fini = end, .timeout = 300);
+TestSuite(turns, .init = begin, .fini = end, .timeout = 1800);
 
 enum { EPISODES_MADE = 60, RECEIPTS = 7, DELAY = 7, NOTHING = 0 };
 

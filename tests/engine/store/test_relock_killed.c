@@ -138,31 +138,31 @@ static void each(struct relocking before, const char *old, struct relocking chan
 static const struct relocking none = { 0 }, by_one = { .phrase = relocking_one },
                               by_both = { relocking_one, relocking_paper[0], false };
 
-Test(relock_killed, killed_as_it_is_set, .timeout = 300)
+Test(relock_killed, killed_as_it_is_set, .timeout = 1800)
 {
     each(none, NULL, by_both, (const char *[]){ relocking_one, relocking_typed[0] });
 }
 
-Test(relock_killed, killed_as_it_is_changed, .timeout = 300)
+Test(relock_killed, killed_as_it_is_changed, .timeout = 1800)
 {
     each(by_one, relocking_one, (struct relocking){ .phrase = relocking_two },
          (const char *[]){ relocking_two, NULL });
 }
 
-Test(relock_killed, killed_as_it_is_taken_away, .timeout = 300)
+Test(relock_killed, killed_as_it_is_taken_away, .timeout = 1800)
 {
     each(by_both, relocking_one, (struct relocking){ .plain = true },
          (const char *[]){ NULL, NULL });
 }
 
-Test(relock_killed, killed_as_another_recovery_key_is_drawn, .timeout = 300)
+Test(relock_killed, killed_as_another_recovery_key_is_drawn, .timeout = 1800)
 {
     each(by_both, relocking_one, (struct relocking){ .recovery = relocking_paper[1] },
          (const char *[]){ relocking_one, relocking_typed[1] });
     cr_expect(not(relocking_opens(relocking_typed[0])));
 }
 
-Test(relock_killed, killed_as_the_lost_one_is_changed, .timeout = 300)
+Test(relock_killed, killed_as_the_lost_one_is_changed, .timeout = 1800)
 {
     each(by_both, relocking_typed[0], (struct relocking){ .phrase = relocking_two },
          (const char *[]){ relocking_two, relocking_typed[0] });

@@ -96,17 +96,17 @@ static void kills(bool of_store, bool of_identity)
     lc_store_free(&before);
 }
 
-Test(rotate_killed, before_any_step_both, .timeout = 300)
+Test(rotate_killed, before_any_step_both, .timeout = 1800)
 {
     kills(true, true);
 }
 
-Test(rotate_killed, before_any_step_store, .timeout = 300)
+Test(rotate_killed, before_any_step_store, .timeout = 1800)
 {
     kills(true, false);
 }
 
-Test(rotate_killed, before_any_step_identity, .timeout = 300)
+Test(rotate_killed, before_any_step_identity, .timeout = 1800)
 {
     kills(false, true);
 }
