@@ -104,6 +104,13 @@ json_t *lc_link_nhs_json(const struct lc_link_report *report)
     return lc_json_whole(rows, good);
 }
 
+/* null of a pair that was not compared. */
+static json_t *compared(const struct lc_review *row, double figure)
+{
+    return lc_review_is_compared(row) ? lc_json_number(lc_round_figure(figure, 3))
+                                      : json_null();
+}
+
 /* What each field adds to the weight, of those that both say. */
 static json_t *bits_json(const struct lc_link_report *report,
                          const struct lc_review *row)
@@ -124,7 +131,7 @@ json_t *lc_link_review_json(const struct lc_link_report *report,
         { "record_a", lc_json_count(row->record) },
         { "record_b", lc_json_count(row->other) }, { "pass", lc_json_text(row->pass) },
         { "why", lc_json_text(row->why) }, { "joined", json_boolean(row->joined) },
-        { "weight", lc_json_number(lc_round_figure(row->weight, 3)) },
-        { "probability", lc_json_number(lc_round_figure(row->chance, 3)) },
+        { "weight", compared(row, row->weight) },
+        { "probability", compared(row, row->chance) },
         { "bits", bits_json(report, row) });
 }
