@@ -83,8 +83,7 @@ size_t lc_utf16_convert(struct lc_utf16 *utf16, const char *data, size_t size,
 {
     char *at = out;
     for (size_t i = 0; i < size; i++) {
-        unsigned char first = (unsigned char)utf16->half,
-                      second = (unsigned char)data[i];
+        unsigned first = (unsigned char)utf16->half, second = (unsigned char)data[i];
         utf16->kept = !utf16->kept;
         if (utf16->kept)
             utf16->half = data[i];
