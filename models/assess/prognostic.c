@@ -8,7 +8,7 @@
 #include <gsl/gsl_math.h>
 
 #include "base/memory.h"
-#include "models/cox/cox.h"
+#include "models/families/families.h"
 #include "models/family/family.h"
 #include "parallel/order.h"
 
@@ -77,18 +77,19 @@ static int measure(struct lc_prognostic *out, const struct lc_indexed *rows,
                    int32_t *cause, double *score, uint32_t *order, struct lc_error *err)
 {
     const double level = M_PI * M_PI / 6;
+    const struct lc_family *cox = lc_family_find("cox"); /* whose slope the paper has */
     double g, g_se;
     for (size_t i = 0; i < rows->n; i++)
         cause[i] = rows->cause[i] == 1;
     int code = lc_order(rows->n, rows->index, order, err);
     if (!code)
-        code = one_column(rows, rows->by ? rows->by : &lc_family_cox,
-                          rows->by ? rows->cause : cause, rows->index, &out->slope,
-                          &out->slope_se, err);
+        code =
+            one_column(rows, rows->by ? rows->by : cox, rows->by ? rows->cause : cause,
+                       rows->index, &out->slope, &out->slope_se, err);
     if (code || isnan(out->slope))
         return code;
     scores(rows->n, rows->index, order, score);
-    if ((code = one_column(rows, &lc_family_cox, cause, score, &g, &g_se, err)))
+    if ((code = one_column(rows, cox, cause, score, &g, &g_se, err)))
         return code;
     double v = out->slope * out->slope * variance(rows->n, rows->index);
     out->d = g * sqrt(8 / M_PI); /* (1) */
