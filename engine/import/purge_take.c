@@ -16,14 +16,6 @@ bool lc_purge_is_whole(const struct lc_schema *schema)
     return schema->person_at != LC_NO_COLUMN;
 }
 
-static bool says_birth(const struct lc_schema *schema)
-{
-    for (unsigned c = 0; c < schema->columns_count; c++)
-        if (schema->columns[c].who == LC_WHO_BORN)
-            return true;
-    return false;
-}
-
 bool lc_purge_takes_all(const struct lc_schema *schema, const struct lc_schema *other)
 {
     if (!other || !lc_purge_is_whole(schema))
@@ -32,7 +24,7 @@ bool lc_purge_takes_all(const struct lc_schema *schema, const struct lc_schema *
         if (strcmp(schema->takes[i], other->name) == 0)
             return true;
     return other == schema
-           || (other->dataset && schema->dataset && says_birth(schema)
+           || (other->dataset && schema->dataset && lc_schema_says_birth(schema)
                && strcmp(other->dataset, schema->dataset) == 0);
 }
 
@@ -212,7 +204,7 @@ static bool stands(const struct lc_purging *p, const struct lc_history *h, uint3
 {
     const struct lc_schema *s = schema_of(p, h, i);
     return s && h->record[i] == record && h->known_to[i] == LC_OPEN
-           && (!p->schema->takes_count || says_birth(s));
+           && (!p->schema->takes_count || lc_schema_says_birth(s));
 }
 
 static void forget(struct lc_purging *p, uint32_t record)
@@ -235,7 +227,7 @@ static bool takes_who(const struct lc_purging *p)
     for (unsigned i = 0; i < p->schema->takes_count; i++) {
         const struct lc_schema *s =
             lc_schemas_named(p->run->ask->schemas, p->schema->takes[i]);
-        takes |= s && says_birth(s);
+        takes |= s && lc_schema_says_birth(s);
     }
     return takes;
 }

@@ -14,6 +14,31 @@ bool lc_schema_feeds(const struct lc_schema *schema, const char *history)
     return false;
 }
 
+int lc_schema_column(const struct lc_schema *schema, const char *name)
+{
+    for (unsigned c = 0; c < schema->columns_count; c++)
+        if (strcmp(schema->columns[c].name, name) == 0)
+            return (int)c;
+    return LC_NO_COLUMN;
+}
+
+int lc_schema_find_column(const struct lc_schema *schema, const char *name, int *at,
+                          struct lc_error *err)
+{
+    *at = name ? lc_schema_column(schema, name) : LC_NO_COLUMN;
+    if (name && *at == LC_NO_COLUMN)
+        return LC_FAIL(err, LC_FORMAT, "there is no column '%s'", name);
+    return LC_OK;
+}
+
+bool lc_schema_says_birth(const struct lc_schema *schema)
+{
+    for (unsigned c = 0; c < schema->columns_count; c++)
+        if (schema->columns[c].who == LC_WHO_BORN)
+            return true;
+    return false;
+}
+
 bool lc_schema_follows(const struct lc_schema *schema, const char *leader)
 {
     for (unsigned i = 0; i < schema->follows_count; i++)

@@ -43,6 +43,14 @@ enum lc_extent { LC_EXTENT_INCREMENTAL, LC_EXTENT_FULL };
 int lc_schemas_parse(lc_schemas **schemas, const char *name, const char *data,
                      size_t size, struct lc_error *err) LC_MUST_CHECK;
 
+/* The column of that name, or LC_NO_COLUMN. O(columns). */
+int lc_schema_column(const struct lc_schema *schema, const char *name);
+/* The same into *at; LC_FORMAT where there is none. name NULL: not stated, which is no
+ * error, and no column. */
+int lc_schema_find_column(const struct lc_schema *schema, const char *name, int *at,
+                          struct lc_error *err) LC_MUST_CHECK;
+/* Does it say when a person was born? */
+bool lc_schema_says_birth(const struct lc_schema *schema);
 bool lc_schema_follows(const struct lc_schema *schema, const char *leader);
 /* Does a file of the schema say anything that is read? */
 bool lc_schema_reads(const struct lc_schema *schema);

@@ -28,24 +28,6 @@ struct lc_schemas {
 
 /* --- names to indices ------------------------------------------------------------- */
 
-static int column_named(const struct lc_schema *schema, const char *name)
-{
-    for (unsigned c = 0; c < schema->columns_count; c++)
-        if (strcmp(schema->columns[c].name, name) == 0)
-            return (int)c;
-    return LC_NO_COLUMN;
-}
-
-/* name NULL: not stated, which is no error. */
-static int find_column(const struct lc_schema *schema, const char *name, int *at,
-                       struct lc_error *err)
-{
-    *at = name ? column_named(schema, name) : LC_NO_COLUMN;
-    if (name && *at == LC_NO_COLUMN)
-        return LC_FAIL(err, LC_FORMAT, "there is no column '%s'", name);
-    return LC_OK;
-}
-
 static const struct lc_code_list *in_lists(const struct lc_code_list *lists,
                                            unsigned count, const char *name)
 {
@@ -78,7 +60,7 @@ static int resolve_columns(const struct lc_schemas *all, struct lc_schema *schem
         column->own = NULL;
         int code = find_list(all, schema, column->codes, &column->list, err);
         if (!code)
-            code = find_column(schema, column->known, &column->known_at, err);
+            code = lc_schema_find_column(schema, column->known, &column->known_at, err);
         if (!code && column->type == LC_CELL_CODES && !column->list)
             code =
                 LC_FAIL(err, LC_FORMAT, "column '%s' needs a code list", column->name);
@@ -97,24 +79,24 @@ static int resolve_columns(const struct lc_schemas *all, struct lc_schema *schem
 static int resolve_feed(const struct lc_schemas *all, struct lc_schema *schema,
                         struct lc_feed *feed, struct lc_error *err)
 {
-    int code = find_column(schema, feed->start, &feed->start_at, err);
+    int code = lc_schema_find_column(schema, feed->start, &feed->start_at, err);
     if (!code)
-        code = find_column(schema, feed->end, &feed->end_at, err);
+        code = lc_schema_find_column(schema, feed->end, &feed->end_at, err);
     if (!code)
-        code = find_column(schema, feed->code, &feed->code_at, err);
+        code = lc_schema_find_column(schema, feed->code, &feed->code_at, err);
     if (!code)
-        code = find_column(schema, feed->level, &feed->level_at, err);
+        code = lc_schema_find_column(schema, feed->level, &feed->level_at, err);
     if (!code)
-        code = find_column(schema, feed->recorded, &feed->recorded_at, err);
+        code = lc_schema_find_column(schema, feed->recorded, &feed->recorded_at, err);
     if (!code)
-        code = find_column(schema, feed->when, &feed->when_at, err);
+        code = lc_schema_find_column(schema, feed->when, &feed->when_at, err);
     if (!code)
-        code = find_column(schema, feed->number, &feed->number_at, err);
+        code = lc_schema_find_column(schema, feed->number, &feed->number_at, err);
     if (!code)
         code = find_list(all, schema, feed->by, &feed->by_list, err);
     for (unsigned i = 0; i < feed->attributes_count && !code; i++)
-        code = find_column(schema, feed->attributes[i].column, &feed->attributes[i].at,
-                           err);
+        code = lc_schema_find_column(schema, feed->attributes[i].column,
+                                     &feed->attributes[i].at, err);
     if (!code)
         code = lc_schema_check_word(schema, feed, feed->code_at, feed->by_list != NULL,
                                     err);
@@ -135,17 +117,18 @@ static int resolve(const struct lc_schemas *all, struct lc_schema *schema,
     if (!code)
         code = lc_schema_check_return(schema, err);
     if (!code)
-        code = find_column(schema, schema->year_by, &schema->year_at, err);
+        code = lc_schema_find_column(schema, schema->year_by, &schema->year_at, err);
     if (!code)
-        code = find_column(schema, schema->year, &schema->year_said_at, err);
+        code = lc_schema_find_column(schema, schema->year, &schema->year_said_at, err);
     if (!code)
         code = lc_schema_find_purge(schema, err);
     if (!code && schema->join)
-        code = find_column(schema, schema->join->column, &schema->join->at, err);
+        code =
+            lc_schema_find_column(schema, schema->join->column, &schema->join->at, err);
     if (!code && schema->key_count > LC_MAX_SCHEMA_COLUMNS)
         code = LC_FAIL(err, LC_RANGE, "a key of %u columns", schema->key_count);
     for (unsigned k = 0; k < schema->key_count && !code; k++)
-        code = find_column(schema, schema->key[k], &schema->key_at[k], err);
+        code = lc_schema_find_column(schema, schema->key[k], &schema->key_at[k], err);
     if (!code && schema->feeds_count > LC_MAX_SCHEMA_FEEDS)
         code = LC_FAIL(err, LC_RANGE, "more than %d feeds", LC_MAX_SCHEMA_FEEDS);
     for (unsigned f = 0; f < schema->feeds_count && !code; f++)

@@ -7,16 +7,11 @@
 static int place(const struct lc_schema *schema, const char *key, const char *name,
                  int type, int *at, struct lc_error *err)
 {
-    *at = LC_NO_COLUMN;
-    for (unsigned c = 0; name && c < schema->columns_count; c++)
-        if (strcmp(schema->columns[c].name, name) == 0)
-            *at = (int)c;
-    if (name && *at == LC_NO_COLUMN)
-        return LC_FAIL(err, LC_FORMAT, "there is no column '%s'", name);
-    if (name && schema->columns[*at].type != type)
+    int code = lc_schema_find_column(schema, name, at, err);
+    if (!code && name && schema->columns[*at].type != type)
         return LC_FAIL(err, LC_FORMAT, "%s: the column '%s' is no %s", key, name,
                        type == LC_CELL_FLAG ? "flag" : "id");
-    return LC_OK;
+    return code;
 }
 
 int lc_schema_find_purge(struct lc_schema *schema, struct lc_error *err)

@@ -5,14 +5,6 @@
 #include "base/memory.h"
 #include "import/schema_inside.h"
 
-static bool says_birth(const struct lc_schema *schema)
-{
-    for (unsigned c = 0; c < schema->columns_count; c++)
-        if (schema->columns[c].who == LC_WHO_BORN)
-            return true;
-    return false;
-}
-
 struct ranking {
     size_t count;
     struct lc_schema *const *all;
@@ -64,7 +56,7 @@ static int above_taken(struct ranking *r, struct lc_error *err)
 static int rank_of(struct ranking *r, struct lc_error *err)
 {
     const struct lc_schema *s = r->of;
-    r->rank = s->into_at != LC_NO_COLUMN ? 0 : says_birth(s) ? 1 : 3;
+    r->rank = s->into_at != LC_NO_COLUMN ? 0 : lc_schema_says_birth(s) ? 1 : 3;
     if (r->deep > 8)
         return LC_FAIL(err, LC_FORMAT, "schema '%s' joins or follows in a circle",
                        s->name);

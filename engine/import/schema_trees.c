@@ -6,19 +6,11 @@
 #include "base/memory.h"
 #include "import/schema_inside.h"
 
-static size_t column_named(const struct lc_schema *schema, const char *name)
-{
-    size_t c = 0;
-    while (c < schema->columns_count && strcmp(schema->columns[c].name, name) != 0)
-        c++;
-    return c;
-}
-
 static int check_names(const struct lc_schema *schema, unsigned tree, const char *key,
                        unsigned count, char *const *names, struct lc_error *err)
 {
     for (unsigned i = 0; i < count; i++)
-        if (column_named(schema, names[i]) == schema->columns_count)
+        if (lc_schema_column(schema, names[i]) == LC_NO_COLUMN)
             return LC_FAIL(err, LC_FORMAT, "tree[%u].%s: there is no column '%s'", tree,
                            key, names[i]);
     return LC_OK;
@@ -53,7 +45,7 @@ static struct lc_layout_column *make_columns(const struct lc_schema *schema,
                                              .spreads = column->spreads };
     }
     for (unsigned i = 0; made && i < tree->without_count; i++)
-        made[column_named(schema, tree->without[i])].absent = true;
+        made[lc_schema_column(schema, tree->without[i])].absent = true;
     return made;
 }
 
@@ -71,7 +63,7 @@ static int make(struct lc_tree_layout *layout, const struct lc_schema *schema,
                                        .has_count = tree->has_count,
                                        .has = has };
     for (unsigned i = 0; has && i < tree->has_count; i++)
-        has[i] = column_named(schema, tree->has[i]);
+        has[i] = (size_t)lc_schema_column(schema, tree->has[i]);
     return has && layout->column ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
