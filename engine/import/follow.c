@@ -162,27 +162,14 @@ static int end_event(struct lc_import_follow *f, uint32_t history,
         h->end[i] = end;
         return LC_OK;
     }
-    struct lc_event event = { .child = h->child[i],
-                              .start = h->start[i],
-                              .end = end,
-                              .known_from = since.day,
-                              .known_to = LC_OPEN,
-                              .code = h->code[i],
-                              .level = h->level[i],
-                              .record = h->record[i],
-                              .file = h->file[i],
-                              .line = h->line[i],
-                              .key = h->key[i],
-                              .content = h->content[i],
-                              .assumed = since.assumed };
+    struct lc_event event = lc_history_event(h, i);
+    event.end = end;
+    event.known_from = since.day;
+    event.known_to = LC_OPEN;
+    event.assumed = since.assumed;
     h->known_to[i] = since.day;
-    int code = lc_history_append(h, &event, err);
-    if (code)
-        return code;
-    slot->event = (uint32_t)(h->n - 1);
-    for (size_t a = 0; a < h->attributes; a++)
-        h->attribute[a].value[slot->event] = h->attribute[a].value[i];
-    return lc_ledger_add(f->ledger, event.key, history, slot->event, err);
+    slot->event = (uint32_t)h->n;
+    return lc_ledger_add_version(f->ledger, history, i, &event, err);
 }
 
 bool lc_import_says_ends(const struct lc_schema *schema, const char *history)
@@ -213,20 +200,9 @@ static bool is_told(const struct lc_import_follow *f, const struct lc_history *h
 {
     for (unsigned i = 0; i < f->leader->feeds_count; i++) {
         const struct lc_feed *feed = &f->leader->feeds[i];
-        struct lc_batch_event own = { .start = h->start[event],
-                                      .end = LC_OPEN,
-                                      .code = h->code[event],
-                                      .level = h->level[event],
-                                      .feed = (uint16_t)i };
-        struct lc_batch_event *const one = &own;
-        if (strcmp(feed->history, h->name))
-            continue;
-        for (unsigned k = 0; k < feed->attributes_count; k++)
-            for (size_t a = 0; a < h->attributes; a++)
-                if (strcmp(feed->attributes[k].name, h->attribute[a].name) == 0)
-                    own.attribute[k] = h->attribute[a].value[event];
-        lc_event_contents(1, &one, f->leader->feeds, f->eras);
-        if (own.content == h->content[event])
+        if (strcmp(feed->history, h->name) == 0
+            && lc_event_content_as(h, event, feed, h->start[event], LC_OPEN, f->eras)
+                   == h->content[event])
             return true;
     }
     return false;

@@ -82,6 +82,16 @@ int lc_ledger_add(struct lc_ledger *ledger, uint64_t key, uint32_t history,
                : LC_OK;
 }
 
+int lc_ledger_add_version(struct lc_ledger *ledger, uint32_t history, uint32_t event,
+                          const struct lc_event *version, struct lc_error *err)
+{
+    struct lc_history *h = &ledger->store->history[history];
+    int code = lc_history_append_version(h, event, version, err);
+    return code ? code
+                : lc_ledger_add(ledger, version->key, history, (uint32_t)(h->n - 1),
+                                err);
+}
+
 struct lc_index_slot *lc_ledger_next(const struct lc_ledger *ledger, uint64_t key,
                                      uint32_t history, size_t *at)
 {

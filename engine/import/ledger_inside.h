@@ -45,6 +45,10 @@ void lc_ledger_unindex(struct lc_ledger *ledger);
 /* An event that came to its history. */
 int lc_ledger_add(struct lc_ledger *ledger, uint64_t key, uint32_t history,
                   uint32_t event, struct lc_error *err) LC_MUST_CHECK;
+/* A further version of the history's event, with its attributes (history.h). */
+int lc_ledger_add_version(struct lc_ledger *ledger, uint32_t history, uint32_t event,
+                          const struct lc_event *version,
+                          struct lc_error *err) LC_MUST_CHECK;
 /* The next event of (key, history), as lc_index_next() walks. */
 struct lc_index_slot *lc_ledger_next(const struct lc_ledger *ledger, uint64_t key,
                                      uint32_t history, size_t *at);

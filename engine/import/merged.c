@@ -192,25 +192,13 @@ static bool was_of(const struct moving *m, uint32_t i, uint32_t record)
 static int split(const struct moving *m, uint32_t i, uint32_t into, int32_t day)
 {
     struct lc_history *h = m->h;
-    struct lc_event event = { .child = m->run->ledger.store->record[into].child,
-                              .start = h->start[i],
-                              .end = h->end[i],
-                              .known_from = day,
-                              .known_to = h->known_to[i],
-                              .code = h->code[i],
-                              .level = h->level[i],
-                              .record = into,
-                              .file = h->file[i],
-                              .line = h->line[i],
-                              .key = h->key[i],
-                              .content = h->content[i] };
+    struct lc_event event = lc_history_event(h, i);
+    event.child = m->run->ledger.store->record[into].child;
+    event.record = into;
+    event.known_from = day;
+    event.known_to = h->known_to[i];
     h->known_to[i] = day;
-    int code = lc_history_append(h, &event, m->err);
-    for (size_t a = 0; a < h->attributes && !code; a++)
-        h->attribute[a].value[h->n - 1] = h->attribute[a].value[i];
-    return code ? code
-                : lc_ledger_add(&m->run->ledger, event.key, m->history,
-                                (uint32_t)(h->n - 1), m->err);
+    return lc_ledger_add_version(&m->run->ledger, m->history, i, &event, m->err);
 }
 
 /* The first merge that moves the event on; merges: none does. */

@@ -29,49 +29,19 @@ static const struct lc_feed *feed_of(const struct lc_schema *schema,
     return NULL;
 }
 
-/* As a row would say it whose first event elsewhere is on that day. */
-static uint64_t content_of(const struct lc_purging *p, const struct lc_history *h,
-                           uint32_t i, const struct lc_feed *feed, int32_t start,
-                           int32_t end)
-{
-    struct lc_batch_event e = {
-        .start = start, .end = end, .code = h->code[i], .level = h->level[i]
-    };
-    struct lc_batch_event *one = &e;
-    for (unsigned a = 0; a < feed->attributes_count; a++)
-        for (size_t k = 0; k < h->attributes; k++)
-            if (strcmp(h->attribute[k].name, feed->attributes[a].name) == 0)
-                e.attribute[a] = h->attribute[k].value[i];
-    lc_event_contents(1, &one, feed, p->run->ledger.eras);
-    return e.content;
-}
-
 /* The event of another start, known from today. */
 static int begin_anew(struct lc_purging *p, uint32_t which, uint32_t i,
                       const struct lc_feed *feed, int32_t start)
 {
     struct lc_history *h = &p->run->ledger.store->history[which];
     int32_t end = h->end[i] < start ? start : h->end[i]; /* as feeds.c has it */
-    struct lc_event event = { .child = h->child[i],
-                              .start = start,
-                              .end = end,
-                              .known_from = h->known_to[i],
-                              .known_to = LC_OPEN,
-                              .code = h->code[i],
-                              .level = h->level[i],
-                              .record = h->record[i],
-                              .file = h->file[i],
-                              .line = h->line[i],
-                              .key = h->key[i],
-                              .content = content_of(p, h, i, feed, start, end) };
-    if (event.known_from < start)
-        event.known_from = start;
-    int code = lc_history_append(h, &event, p->err);
-    for (size_t a = 0; a < h->attributes && !code; a++)
-        h->attribute[a].value[h->n - 1] = h->attribute[a].value[i];
-    return code ? code
-                : lc_ledger_add(&p->run->ledger, event.key, which, (uint32_t)(h->n - 1),
-                                p->err);
+    struct lc_event event = lc_history_event(h, i);
+    event.start = start;
+    event.end = end;
+    event.known_from = h->known_to[i] < start ? start : h->known_to[i];
+    event.known_to = LC_OPEN;
+    event.content = lc_event_content_as(h, i, feed, start, end, p->run->ledger.eras);
+    return lc_ledger_add_version(&p->run->ledger, which, i, &event, p->err);
 }
 
 int lc_purge_follow_first(struct lc_purging *p, uint32_t record)

@@ -95,6 +95,22 @@ void lc_event_contents(size_t n, struct lc_batch_event *const *event,
         digest_run(n - first < RUN ? n - first : RUN, event + first, feed, eras);
 }
 
+uint64_t lc_event_content_as(const struct lc_history *h, size_t i,
+                             const struct lc_feed *feed, int32_t start, int32_t end,
+                             const struct lc_eras *eras)
+{
+    struct lc_batch_event e = {
+        .start = start, .end = end, .code = h->code[i], .level = h->level[i]
+    };
+    struct lc_batch_event *const one = &e;
+    for (unsigned a = 0; a < feed->attributes_count; a++) {
+        const struct lc_attribute *of = lc_history_find(h, feed->attributes[a].name);
+        e.attribute[a] = of ? of->value[i] : 0;
+    }
+    lc_event_contents(1, &one, feed, eras);
+    return e.content;
+}
+
 static int by_day(const void *a, const void *b)
 {
     const struct lc_version *x = a, *y = b;

@@ -26,6 +26,12 @@ bool lc_event_says(const struct lc_batch_event *event, unsigned item);
 void lc_event_contents(size_t n, struct lc_batch_event *const *event,
                        const struct lc_feed *feed, const struct lc_eras *eras);
 
+/* The content that the feed's row of the event at row i would have, were it of these
+ * days. */
+uint64_t lc_event_content_as(const struct lc_history *history, size_t i,
+                             const struct lc_feed *feed, int32_t start, int32_t end,
+                             const struct lc_eras *eras);
+
 /* How a row came to be known. */
 struct lc_learning {
     int32_t from;     /* the event itself is known from */

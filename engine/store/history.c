@@ -107,6 +107,29 @@ int lc_history_append(struct lc_history *history, const struct lc_event *event,
     return LC_OK;
 }
 
+struct lc_event lc_history_event(const struct lc_history *h, size_t i)
+{
+    return (struct lc_event){ .child = h->child[i],
+                              .start = h->start[i],
+                              .end = h->end[i],
+                              .code = h->code[i],
+                              .level = h->level[i],
+                              .record = h->record[i],
+                              .file = h->file[i],
+                              .line = h->line[i],
+                              .key = h->key[i],
+                              .content = h->content[i] };
+}
+
+int lc_history_append_version(struct lc_history *h, size_t i,
+                              const struct lc_event *event, struct lc_error *err)
+{
+    int code = lc_history_append(h, event, err);
+    for (size_t a = 0; a < h->attributes && !code; a++)
+        h->attribute[a].value[h->n - 1] = h->attribute[a].value[i];
+    return code;
+}
+
 const struct lc_attribute *lc_history_find(const struct lc_history *history,
                                            const char *name)
 {

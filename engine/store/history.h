@@ -67,6 +67,13 @@ struct lc_event {
 
 int lc_history_append(struct lc_history *history, const struct lc_event *event,
                       struct lc_error *err) LC_MUST_CHECK;
+/* What row i says, but for its attributes; and nothing of when that is known, which the
+ * caller sets. */
+struct lc_event lc_history_event(const struct lc_history *history, size_t i);
+/* A further version of the event at row i: appends it with the attributes of that. */
+int lc_history_append_version(struct lc_history *history, size_t i,
+                              const struct lc_event *event,
+                              struct lc_error *err) LC_MUST_CHECK;
 /* The attribute called name, added (all 0) if there is none; its index in *which. */
 int lc_history_attribute(struct lc_history *history, const char *name, size_t *which,
                          struct lc_error *err) LC_MUST_CHECK;
