@@ -85,12 +85,8 @@ static int list(struct conflicts *c, uint32_t a, uint32_t b, const char *pass,
     };
     if (lc_record_groups_stand(c->decided, a, b) == LC_TOGETHER)
         return LC_OK;
-    if (pair) {
-        review.weight = (double)pair->weight;
-        review.chance = (double)pair->chance;
-        review.levels = pair->levels;
-        lc_match_weights(c->run->table.match, pair, review.bits);
-    }
+    if (pair)
+        lc_link_review_pair(&review, c->run, pair);
     return lc_link_review(c->run->report, &review, err);
 }
 

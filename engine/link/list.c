@@ -17,6 +17,15 @@ int lc_link_review(struct lc_link_report *report, const struct lc_review *review
     return LC_OK;
 }
 
+void lc_link_review_pair(struct lc_review *review, const struct lc_linking *run,
+                         const struct lc_match_pair *pair)
+{
+    review->weight = (double)pair->weight;
+    review->chance = (double)pair->chance;
+    review->levels = pair->levels;
+    lc_match_weights(run->table.match, pair, review->bits);
+}
+
 static const char *conflict_text(uint16_t kind)
 {
     return kind == LC_FACT_BORN ? "different birth dates" : lc_number_name(kind);
@@ -68,12 +77,9 @@ static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
                                 .other = a < b ? b : a,
                                 .pass = alike.number ? "number" : "weight",
                                 .why = why_not(run, p, a, b, &alike),
-                                .weight = (double)p->weight,
-                                .chance = (double)p->chance,
-                                .levels = p->levels,
                                 .pairs = 1,
                                 .missed = missed };
-    lc_match_weights(run->table.match, p, review.bits);
+    lc_link_review_pair(&review, run, p);
     return lc_link_review(run->report, &review, err);
 }
 
@@ -85,11 +91,8 @@ static int list_join(struct lc_linking *run, const struct lc_joined *join,
     struct lc_review review = { .record = a < b ? a : b,
                                 .other = a < b ? b : a,
                                 .pass = "number",
-                                .why = conflict_text(LC_FACT_BORN),
-                                .weight = (double)join->pair.weight,
-                                .chance = (double)join->pair.chance,
-                                .levels = join->pair.levels };
-    lc_match_weights(run->table.match, &join->pair, review.bits);
+                                .why = conflict_text(LC_FACT_BORN) };
+    lc_link_review_pair(&review, run, &join->pair);
     return join->number && join->born ? lc_link_review(run->report, &review, err)
                                       : LC_OK;
 }

@@ -53,6 +53,9 @@ int lc_link_keep(struct lc_linking *run, const struct lc_match_found *found,
 /* Lists pairs, once who is joined is known. */
 int lc_link_list(struct lc_linking *run, const struct lc_match_found *found,
                  struct lc_error *err) LC_MUST_CHECK;
+/* How alike the two are: weight, chance, levels, and what each field weighs. */
+void lc_link_review_pair(struct lc_review *review, const struct lc_linking *run,
+                         const struct lc_match_pair *pair);
 int lc_link_review(struct lc_link_report *report, const struct lc_review *review,
                    struct lc_error *err) LC_MUST_CHECK;
 /* What a pair that is not joined counts of its chance (list.c). */
