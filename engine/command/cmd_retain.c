@@ -214,10 +214,8 @@ static int reveal(struct shown *s, const struct retain_settings *set, const char
                   struct lc_error *err)
 {
     const struct lc_reveal look = { path, "retain", set->common.reason };
-    char digest[LC_DIGEST_TEXT];
     s->list = list_due(s->retain, s->tally);
-    int code = s->list ? lc_json_digest(s->list, digest, err) : LC_FAIL_NOMEM(err);
-    return code ? code : lc_reveal_list(&look, digest, err);
+    return s->list ? lc_reveal_document(&look, s->list, err) : LC_FAIL_NOMEM(err);
 }
 
 static int show(const struct lc_store *store, const struct retain_settings *set,

@@ -167,6 +167,14 @@ int lc_reveal_list(const struct lc_reveal *reveal, const char *checksum,
     return append(reveal, &detail, err);
 }
 
+int lc_reveal_document(const struct lc_reveal *reveal, const json_t *document,
+                       struct lc_error *err)
+{
+    char digest[LC_DIGEST_TEXT];
+    int code = lc_json_digest(document, digest, err);
+    return code ? code : lc_reveal_list(reveal, digest, err);
+}
+
 int lc_reveal_counts(const struct lc_reveal *reveal, struct lc_error *err)
 {
     struct lc_text detail = { 0 };

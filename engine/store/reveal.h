@@ -21,6 +21,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/json.h"
 #include "base/slice.h"
 #include "store/store.h"
 
@@ -43,6 +44,10 @@ int lc_reveal_child(const struct lc_reveal *reveal, const struct lc_store *store
                     uint32_t child, struct lc_error *err) LC_MUST_CHECK;
 int lc_reveal_list(const struct lc_reveal *reveal, const char *checksum,
                    struct lc_error *err) LC_MUST_CHECK;
+
+/* Of a document that is no list of score: its digest is the checksum. */
+int lc_reveal_document(const struct lc_reveal *reveal, const json_t *document,
+                       struct lc_error *err) LC_MUST_CHECK;
 
 /* Of counts as they are, those of 1 to 5 too (disclosure/small.h). */
 int lc_reveal_counts(const struct lc_reveal *reveal,

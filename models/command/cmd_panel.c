@@ -174,15 +174,6 @@ static int find_who(struct meeting *m, struct lc_error *err)
     return code;
 }
 
-/* The line of a list of children that is shown too: what a day brought. */
-static int log_daily(const struct meeting *m, const struct lc_reveal *reveal,
-                     struct lc_error *err)
-{
-    char digest[LC_DIGEST_TEXT];
-    int code = lc_json_digest(m->daily, digest, err);
-    return code ? code : lc_reveal_list(reveal, digest, err);
-}
-
 /* The lists' lines, and one for each child who has a page or whose name is shown. */
 static int log_looks(const struct meeting *m, const struct lc_reveal *reveal,
                      struct lc_error *err)
@@ -190,7 +181,7 @@ static int log_looks(const struct meeting *m, const struct lc_reveal *reveal,
     int code = lc_reveal_list(
         reveal, json_string_value(json_object_get(m->list, "checksum")), err);
     if (!code && m->daily)
-        code = log_daily(m, reveal, err);
+        code = lc_reveal_document(reveal, m->daily, err);
     size_t paged = json_array_size(m->pages), named = m->who.count;
     for (size_t i = 0; i < (named > paged ? named : paged) && !code; i++)
         code = lc_reveal_child(reveal, &m->by.store, m->scoring.scored[i].child, err);
