@@ -127,26 +127,47 @@ static int by_text(const void *a, const void *b)
     return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-char *imports_dump(const struct imports *im, const char *history, bool whose)
+size_t imports_standing(const struct imports *im, const char *history)
 {
-    struct lc_text out = { 0 };
-    size_t n = 0, room = 0;
+    const struct lc_history *h = lc_store_history(&im->store, history);
+    size_t n = 0;
+    for (size_t i = 0; h && i < h->n; i++)
+        n += h->known_to[i] == LC_OPEN;
+    return n;
+}
+
+/* Room for a line of every event. */
+static char **lines_of(const struct imports *im)
+{
+    size_t room = 0;
     for (size_t k = 0; k < im->store.histories; k++)
         room += im->store.history[k].n;
-    char **line = calloc(room + 1, sizeof *line);
-    for (size_t k = 0; k < im->store.histories; k++) {
-        const struct lc_history *h = &im->store.history[k];
-        for (size_t i = 0; i < h->n && (!history || !strcmp(h->name, history)); i++)
-            line[n++] = event_line(im, h, i, whose);
-    }
+    return calloc(room + 1, sizeof(char *));
+}
+
+/* All lines, sorted, each with its end; they are gone. */
+static char *sorted(char **line, size_t n)
+{
+    struct lc_text out = { 0 };
     qsort(line, n, sizeof *line, by_text);
     for (size_t i = 0; i < n; i++) {
         lc_text_addf(&out, "%s\n", line[i]);
         free(line[i]);
     }
     free(line);
-    lc_text_add(&out, "");
     return out.data ? out.data : strdup("");
+}
+
+char *imports_dump(const struct imports *im, const char *history, bool whose)
+{
+    size_t n = 0;
+    char **line = lines_of(im);
+    for (size_t k = 0; k < im->store.histories; k++) {
+        const struct lc_history *h = &im->store.history[k];
+        for (size_t i = 0; i < h->n && (!history || !strcmp(h->name, history)); i++)
+            line[n++] = event_line(im, h, i, whose);
+    }
+    return sorted(line, n);
 }
 
 const struct lc_import_file *imports_file(const struct imports *im, const char *name)
@@ -212,16 +233,12 @@ static void add_seen(struct lc_text *out, const struct imports *im,
     for (size_t a = 0; a < h->attributes; a++)
         lc_text_addf(out, " %s",
                      lc_codes_name(&h->attribute[a].codes, h->attribute[a].value[i]));
-    lc_text_add(out, "\n");
 }
 
 char *imports_seen(const struct imports *im, int32_t day)
 {
-    struct lc_text out = { 0 };
-    size_t n = 0, room = 0;
-    for (size_t k = 0; k < im->store.histories; k++)
-        room += im->store.history[k].n;
-    char **line = calloc(room + 1, sizeof *line);
+    size_t n = 0;
+    char **line = lines_of(im);
     for (size_t k = 0; k < im->store.histories; k++) {
         const struct lc_history *h = &im->store.history[k];
         for (size_t i = 0; i < h->n; i++) {
@@ -233,12 +250,5 @@ char *imports_seen(const struct imports *im, int32_t day)
             line[n++] = one.data;
         }
     }
-    qsort(line, n, sizeof *line, by_text);
-    for (size_t i = 0; i < n; i++) {
-        lc_text_add(&out, line[i]);
-        free(line[i]);
-    }
-    free(line);
-    lc_text_add(&out, "");
-    return out.data;
+    return sorted(line, n);
 }

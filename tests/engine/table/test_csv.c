@@ -3,12 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
 #include "base/begin.h"
+#include "support/csvs.h"
 #include "table/csv.h"
 
 TestSuite(csv, .init = lc_begin);
@@ -38,36 +38,12 @@ static const char *rows_of(lc_csv *csv)
     }
 }
 
-static lc_csv *open_bytes(const char *data, size_t size)
-{
-    lc_csv *csv;
-    struct lc_error err = { 0 };
-    cr_assert(eq(int, lc_csv_open_bytes(&csv, "t.csv", data, size, &err), LC_OK), "%s",
-              err.text);
-    return csv;
-}
-
-/* The same bytes give the same rows from a file. */
-static lc_csv *open_file(const char *data, size_t size)
-{
-    char path[] = "/tmp/latecare-csv-XXXXXX";
-    struct lc_error err = { 0 };
-    lc_csv *csv;
-    int fd = mkstemp(path);
-    cr_assert(ge(int, fd, 0));
-    cr_assert(eq(long, (long)write(fd, data, size), (long)size));
-    close(fd);
-    cr_assert(eq(int, lc_csv_open(&csv, path, &err), LC_OK), "%s", err.text);
-    unlink(path);
-    return csv;
-}
-
 static void check(const char *data, size_t size, const char *want)
 {
-    lc_csv *csv = open_bytes(data, size);
+    lc_csv *csv = csvs_bytes(data, size);
     cr_assert_str_eq(rows_of(csv), want);
     lc_csv_close(csv);
-    csv = open_file(data, size);
+    csv = csvs_file(data, size);
     cr_assert_str_eq(rows_of(csv), want);
     lc_csv_close(csv);
 }
@@ -140,7 +116,7 @@ Test(csv, windows_1252_is_converted)
           "an, \xc2\xa3|2;");
     CHECK("a,b\ncaf\xc3\xa9,2\n", "2:caf\xc3\xa9|2;");
     CHECK("a,b\n1,\x81\n3,4\n", "2!6;3:3|4;");
-    lc_csv *csv = open_bytes("a\n\x92\nb\n\xe9\n", 8);
+    lc_csv *csv = csvs_bytes("a\n\x92\nb\n\xe9\n", 8);
     rows_of(csv);
     cr_assert(eq(int, (int)lc_csv_counts(csv).converted, 2));
     cr_assert(eq(int, (int)lc_csv_counts(csv).rows, 3));
@@ -156,14 +132,14 @@ Test(csv, other_delimiters)
 
 Test(csv, empty_and_header_only)
 {
-    lc_csv *csv = open_bytes("", 0);
+    lc_csv *csv = csvs_bytes("", 0);
     cr_assert(eq(sz, lc_csv_header(csv)->count, 0));
     cr_assert_str_eq(rows_of(csv), "");
     lc_csv_close(csv);
-    csv = open_bytes("\xef\xbb\xbf\r\n", 5);
+    csv = csvs_bytes("\xef\xbb\xbf\r\n", 5);
     cr_assert(eq(sz, lc_csv_header(csv)->count, 0));
     lc_csv_close(csv);
-    csv = open_bytes("a,b", 3);
+    csv = csvs_bytes("a,b", 3);
     cr_assert(eq(sz, lc_csv_header(csv)->count, 2));
     cr_assert_str_eq(rows_of(csv), "");
     lc_csv_close(csv);
@@ -197,10 +173,10 @@ Test(csv, what_is_no_csv_is_refused_by_name)
 
 static void expect_wide(const char *data, size_t size, const char *rows)
 {
-    lc_csv *csv = open_bytes(data, size);
+    lc_csv *csv = csvs_bytes(data, size);
     cr_expect_str_eq(rows_of(csv), rows);
     lc_csv_close(csv);
-    csv = open_file(data, size);
+    csv = csvs_file(data, size);
     cr_expect_str_eq(rows_of(csv), rows);
     lc_csv_close(csv);
 }
@@ -247,7 +223,7 @@ Test(csv, utf_16_in_blocks)
         n += size[k] + 2;
     }
     for (int bytes = 0; bytes < 2; bytes++) {
-        lc_csv *csv = bytes ? open_bytes(data, n) : open_file(data, n);
+        lc_csv *csv = bytes ? csvs_bytes(data, n) : csvs_file(data, n);
         const struct lc_csv_row *row;
         for (int i = 0; i < ROWS; i++) {
             cr_assert(eq(int, lc_csv_next(csv, &row, NULL), LC_OK));
@@ -296,7 +272,7 @@ Test(csv, long_fields_and_lines_are_refused)
         if (cases[i].want)
             check(data, head + cases[i].size + tail, cases[i].want);
         else {
-            lc_csv *csv = open_file(data, head + cases[i].size + tail);
+            lc_csv *csv = csvs_file(data, head + cases[i].size + tail);
             const struct lc_csv_row *row;
             cr_assert(eq(int, lc_csv_next(csv, &row, NULL), LC_OK));
             cr_assert(eq(int, row->trouble, LC_CSV_FINE));
@@ -313,154 +289,5 @@ Test(csv, too_many_columns)
     memset(data + 4, ',', 5000);
     memcpy(data + 5004, "\n1,2", 4);
     check(data, 5008, "2!5;3:1|2;");
-    free(data);
-}
-
-/* The rows as "line:fields of bytes;", or "line!trouble;". */
-static char *shape_of(lc_csv *csv)
-{
-    static char out[2][512];
-    static int turn;
-    char *to = out[turn = !turn];
-    const struct lc_csv_row *row;
-    for (size_t n = 0;;) {
-        size_t bytes = 0;
-        cr_assert(eq(int, lc_csv_next(csv, &row, NULL), LC_OK));
-        if (!row)
-            break;
-        for (size_t i = 0; i < row->count; i++)
-            bytes += row->trouble ? 0 : row->field[i].size;
-        n += (size_t)(row->trouble
-                          ? sprintf(to + n, "%d!%d;", (int)row->line, row->trouble)
-                          : sprintf(to + n, "%d:%zu of %zu;", (int)row->line,
-                                    row->count, bytes));
-    }
-    lc_csv_close(csv);
-    return to;
-}
-
-static void check_shape(const char *data, size_t size, const char *want)
-{
-    cr_expect(eq(str, shape_of(open_bytes(data, size)), (char *)want));
-    cr_expect(eq(str, shape_of(open_file(data, size)), (char *)want));
-}
-
-Test(csv, fields_on_both_sides_of_the_longest)
-{
-    for (size_t size = LC_CSV_FIELD - 1; size <= LC_CSV_FIELD + 1; size++)
-        for (int quoted = 0; quoted < 2; quoted++) {
-            char *data = calloc(1, size + 64), *x = calloc(1, size + 1), want[64];
-            memset(x, 'x', size);
-            size_t n = (size_t)sprintf(
-                data, quoted ? "a,b\n1,\"%s\"\n3,4\n" : "a,b\n1,%s\n3,4\n", x);
-            if (size <= LC_CSV_FIELD)
-                sprintf(want, "2:2 of %zu;3:2 of 2;", size + 1);
-            else
-                strcpy(want, "2!4;3:2 of 2;");
-            check_shape(data, n, want);
-            free(data);
-            free(x);
-        }
-}
-
-enum { WIDE = 20, BLOCK = 256 << 10 };
-
-/* A row of 20 fields and so many bytes. */
-static size_t put_row(char *to, size_t size, bool quoted, const char *end)
-{
-    memset(to, 'x', size);
-    for (size_t k = 1; k < WIDE; k++)
-        to[k * size / WIDE] = ',';
-    if (quoted)
-        to[0] = to[size - 1] = to[size / WIDE - 1] = to[(WIDE - 1) * size / WIDE + 1] =
-            '"';
-    strcpy(to + size, end);
-    return size + strlen(end);
-}
-
-/* Wherever its end falls in the blocks that a file is read by, a line of as many bytes
- * as one may have is taken, and one of more costs itself alone. */
-Test(csv, lines_on_both_sides_of_the_longest)
-{
-    char *data = malloc(4 << 20), want[200];
-    for (size_t size = LC_CSV_LINE - 1; size <= LC_CSV_LINE + 1; size++)
-        for (size_t at = 5 * BLOCK - 2; at <= 5 * BLOCK + 1; at++) /* its end */
-            for (int way = 0; way < 4; way++) {
-                const char *end = way & 1 ? "\r\n" : "\n";
-                bool quoted = way & 2;
-                size_t n = put_row(data, 2 * WIDE - 1, false, "\n"), first = at - size;
-                n += put_row(data + n, first - n - 1, false, "\n");
-                cr_assert(eq(sz, n, first));
-                size_t filled = first - 2 * WIDE - 1 - (WIDE - 1);
-                n += put_row(data + n, size, quoted, end);
-                n += put_row(data + n, 2 * WIDE - 1, false, end);
-                int m = sprintf(want, "2:20 of %zu;", filled);
-                if (size <= LC_CSV_LINE)
-                    m += sprintf(want + m, "3:20 of %zu;",
-                                 size - (WIDE - 1) - (quoted ? 4 : 0));
-                else
-                    m += sprintf(want + m, "3!4;");
-                sprintf(want + m, "4:20 of 20;");
-                check_shape(data, n, want);
-            }
-    free(data);
-}
-
-Test(csv, columns_on_both_sides_of_the_most)
-{
-    char *data = malloc(3 * LC_CSV_COLUMNS), want[64];
-    for (size_t count = LC_CSV_COLUMNS - 1; count <= LC_CSV_COLUMNS + 1; count++) {
-        struct lc_error err = { 0 };
-        lc_csv *csv;
-        size_t n = 0;
-        for (size_t i = 0; i < count; i++)
-            n += (size_t)sprintf(data + n, i ? ",c" : "c");
-        n += (size_t)sprintf(data + n, "\n");
-        int code = lc_csv_open_bytes(&csv, "t.csv", data, n, &err);
-        cr_expect(eq(int, code, count > LC_CSV_COLUMNS ? LC_FORMAT : LC_OK));
-        if (code)
-            cr_expect_not_null(strstr(err.text, "too many fields"), "%s", err.text);
-        else
-            lc_csv_close(csv);
-        /* the same as a row of a table of two columns: ragged (1), or too wide (5) */
-        memmove(data + 4, data, n);
-        memcpy(data, "a,b\n", 4);
-        sprintf(want, "2!%d;", count > LC_CSV_COLUMNS ? 5 : 1);
-        check_shape(data, n + 4, want);
-    }
-    free(data);
-}
-
-/* However the window falls, the rows are the same: 40,000 rows of growing length,
- * quoted newlines among them, from a file against from memory. */
-Test(csv, window_edges_do_not_show)
-{
-    size_t room = 12 << 20, n = 0;
-    char *data = malloc(room);
-    n += (size_t)sprintf(data, "a,b,c\r\n");
-    for (int i = 0; i < 40000; i++)
-        n += (size_t)sprintf(data + n,
-                             i % 7 ? "%d,%0*d,x\r\n" : "\"%d\n\",\"%0*d\",x\r\n", i,
-                             i % 400 + 1, i);
-    cr_assert(lt(sz, n, room));
-    lc_csv *one = open_bytes(data, n), *two = open_file(data, n);
-    const struct lc_csv_row *a, *b;
-    for (int i = 0; i <= 40000; i++) {
-        cr_assert(eq(int, lc_csv_next(one, &a, NULL), LC_OK));
-        cr_assert(eq(int, lc_csv_next(two, &b, NULL), LC_OK));
-        cr_assert(eq(int, !a, i == 40000));
-        cr_assert(eq(int, !b, i == 40000));
-        if (!a)
-            break;
-        cr_assert(eq(int, a->trouble, LC_CSV_FINE));
-        cr_assert(eq(ulong, a->line, b->line));
-        for (size_t k = 0; k < 3; k++) {
-            cr_assert(eq(sz, a->field[k].size, b->field[k].size));
-            cr_assert(eq(
-                int, memcmp(a->field[k].data, b->field[k].data, a->field[k].size), 0));
-        }
-    }
-    lc_csv_close(one);
-    lc_csv_close(two);
     free(data);
 }
