@@ -83,8 +83,10 @@ void lc_text_show(struct lc_text *text)
  * East Asian keyboards write. */
 static bool begins_formula(struct lc_slice cell)
 {
-    static const char *const heads[] = { "=",      "+",      "-",      "@",
-                                         "\uff1d", "\uff0b", "\uff0d", "\uff20" };
+    static const char *const heads[] = {
+        "=",           "+", "-", "@", "\xef\xbc\x9d", "\xef\xbc\x8b", "\xef\xbc\x8d",
+        "\xef\xbc\xa0"
+    };
     while (cell.size && strchr(" \t\r\n", cell.data[0]) && cell.data[0])
         cell = (struct lc_slice){ cell.data + 1, cell.size - 1 };
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
