@@ -243,7 +243,7 @@ coverage: ## run the tests, scripts too, and report the lines they reach
 	lcov -q --extract build/coverage/all.info '*/engine/*' '*/models/*' '*/datasets/*' -o build/coverage/latecare.info
 	lcov --summary build/coverage/latecare.info
 
-prove: ## show that what every text comes through (slices, numbers, texts, calendars) has no overflow and no read astray
+prove: ## show that what every text comes through (slices, letters, numbers, texts, calendars) has no overflow and no read astray
 	@scripts/setup prove
 	@scripts/prove.sh
 

@@ -14,6 +14,7 @@ trap 'rm -rf "$out"' EXIT
 options() {
     case $1 in
     text | calendar) echo -eva-slevel 100000 -eva-no-alloc-returns-null ;;
+    letter) echo -eva-slevel 20000 -eva-split-return-function standing:full,lc_letter_size:full ;;
     number) echo -eva-slevel 200 \
         -eva-slevel-function lc_number_parse:2000,lc_integer_parse:2000,special:2000,lc_slice_alike:2000 \
         -eva-slevel-merge-after-loop read_digits,read_exponent,lc_slice_alike \
@@ -71,9 +72,10 @@ analyse text slice error &
 text=$!
 analyse number slice || :
 analyse slice || :
+analyse letter slice || :
 analyse calendar error || :
 wait $text || :
-for unit in slice number text calendar; do
+for unit in slice letter number text calendar; do
     judge "$unit" && continue
     bad=1
     grep -A 3 'Warning\|Failure\|rror:' "$out/$unit" | head -n 40

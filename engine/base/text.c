@@ -90,8 +90,10 @@ static bool begins_formula(struct lc_slice cell)
     while (cell.size && strchr(" \t\r\n", cell.data[0]) && cell.data[0])
         cell = (struct lc_slice){ cell.data + 1, cell.size - 1 };
     for (size_t i = 0; i < sizeof heads / sizeof *heads; i++) {
-        size_t size = strlen(heads[i]);
-        if (cell.size >= size && !memcmp(cell.data, heads[i], size))
+        size_t same = 0;
+        while (same < cell.size && heads[i][same] && cell.data[same] == heads[i][same])
+            same++;
+        if (!heads[i][same])
             return true;
     }
     return false;
@@ -125,21 +127,17 @@ void lc_text_add_cell(struct lc_text *text, struct lc_slice cell)
         lc_text_add(text, "\"");
 }
 
-static const char *entity_of(char c)
-{
-    return c == '&'    ? "&amp;"
-           : c == '<'  ? "&lt;"
-           : c == '>'  ? "&gt;"
-           : c == '"'  ? "&quot;"
-           : c == '\'' ? "&#39;"
-                       : NULL;
-}
-
 void lc_text_add_html(struct lc_text *text, struct lc_slice raw)
 {
     for (struct lc_slice piece = take(&raw); piece.size; piece = take(&raw))
         for (size_t i = 0; i < piece.size; i++) {
-            const char *entity = entity_of(piece.data[i]);
+            char c = piece.data[i];
+            const char *entity = c == '&'    ? "&amp;"
+                                 : c == '<'  ? "&lt;"
+                                 : c == '>'  ? "&gt;"
+                                 : c == '"'  ? "&quot;"
+                                 : c == '\'' ? "&#39;"
+                                             : NULL;
             if (entity)
                 lc_text_add(text, entity);
             else

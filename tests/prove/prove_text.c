@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 #include "any.h"
+#include "base/letter.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "model.h"
@@ -53,6 +54,22 @@ size_t lc_number_print(double value, char *out)
     Frama_C_make_unknown(out, (size_t)model_length);
     out[model_length] = 0;
     return (size_t)model_length;
+}
+
+static enum { ALL, BYTE, LINE, NO_LETTER, PIECES } model_piece; /* of lc_letters_take */
+
+/* base/letter.h, as prove_letter.c has it: at least a byte, and something for it. */
+struct lc_slice lc_letters_take(struct lc_slice *rest)
+{
+    //@ check rest->size > 0;
+    size_t taken = model_piece == ALL ? rest->size : 1;
+    struct lc_slice stands = { rest->data, taken };
+    if (model_piece == LINE)
+        stands = lc_slice_of("\n");
+    if (model_piece == NO_LETTER)
+        stands = lc_slice_of(LC_NO_LETTER);
+    *rest = (struct lc_slice){ rest->data + taken, rest->size - taken };
+    return stands;
 }
 
 /* Of those that look at each byte, Frama-C would add up what differs by the bytes: so
@@ -103,6 +120,13 @@ static void judge_call(struct lc_text *text, int what, int n)
     case 5:
         lc_text_add_html(text, any_slice(n % 3));
         break;
+    case 6:
+        lc_text_add_shown(text, any_slice(n % 3));
+        break;
+    case 7:
+        if (text->size < 3)
+            lc_text_show(text);
+        break;
     default:
         lc_text_clear(text);
     }
@@ -110,16 +134,19 @@ static void judge_call(struct lc_text *text, int what, int n)
 
 int main(void)
 {
-    int what = Frama_C_interval(0, 8), n = Frama_C_interval(0, 3);
+    int what = Frama_C_interval(0, 10), n = Frama_C_interval(0, 3);
     int size = Frama_C_interval(0, ROOM), growths = Frama_C_interval(0, 3);
     //@ split what;
     //@ split n;
     //@ split size;
     //@ split growths;
     model_growths = growths;
-    if (what > 6) {
+    if (what >= 4 && what <= 7) /* those that ask for pieces */
+        model_piece = Frama_C_interval(ALL, PIECES - 1);
+    //@ split model_piece;
+    if (what > 8) {
         if (n == 2 && size > 3)
-            judge_one_of_each(what == 7, size);
+            judge_one_of_each(what == 9, size);
         return 0;
     }
     struct lc_text text;
