@@ -49,6 +49,7 @@ static const struct {
       "what was purged by its number alone may hold more, which came before in "
       "what each lies was kept, and stays: load a whole payload, then purge it "
       "again, or purge each by its own number" },
+    { "nested twice", "said twice, in two things: it lies in the last" },
     { "leader silent", "the extract that leads does not have this; not added" },
 };
 

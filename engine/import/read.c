@@ -293,6 +293,7 @@ void lc_batch_free(struct lc_batch *batch)
     free(batch->merged);
     free(batch->purge);
     free(batch->nest);
+    free(batch->refute);
     lc_arena_free(batch->arena);
     *batch = (struct lc_batch){ 0 };
 }
