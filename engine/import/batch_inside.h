@@ -44,6 +44,7 @@ struct lc_batch {
     bool again;      /* the same bytes of this day are a source already */
     bool ledgered;   /* its rows' keys are those of their history already */
     bool once;       /* its rows are asked for no more once they are merged */
+    bool hidden;     /* who opens the file does not see it */
     bool full;       /* what it covers and does not say is taken back */
     unsigned char digest[32];
     uint64_t bytes, read, rejected;
