@@ -23,13 +23,16 @@ struct lc_batch_dated {
 struct lc_batch_purge {
     struct lc_purged said; /* key of the row, without day and file */
     uint64_t within;       /* what it lies in (lc_import_row_within) */
-    bool part;             /* it names no thing: all of its schema that lie in that */
+    bool part;             /* days of its key are blank: all of its schema that lie in
+                              that; or, of one that lies in nothing, what was said so */
 };
 
 /* In what a row lies, for the events of one history. */
 struct lc_batch_nest {
     struct lc_nest said;
     uint64_t line;
+    size_t row;    /* of the batch's rows */
+    int32_t start; /* of its event */
 };
 
 struct lc_batch {
@@ -41,6 +44,7 @@ struct lc_batch {
     bool again;      /* the same bytes of this day are a source already */
     bool ledgered;   /* its rows' keys are those of their history already */
     bool once;       /* its rows are asked for no more once they are merged */
+    bool hidden;     /* who opens the file does not see it */
     bool full;       /* what it covers and does not say is taken back */
     unsigned char digest[32];
     uint64_t bytes, read, rejected;
@@ -53,6 +57,9 @@ struct lc_batch {
     struct lc_batch_purge *purge;
     size_t nests, nest_room;
     struct lc_batch_nest *nest; /* as they came */
+    size_t refutes, refute_room;
+    size_t
+        *refute; /* rows that were rejected as they were merged: they lie in nothing */
     size_t mergeds, merged_room;
     struct lc_merged *merged; /* without day and file */
     size_t refuseds, refused_room;

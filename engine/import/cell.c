@@ -12,12 +12,11 @@
 
 static bool is_blank(const struct lc_schema_column *column, struct lc_slice text)
 {
-    static const char *const words[] = { "#N/A",    "N/A",   "NULL",  "NaN",
-                                         "NaT",     "None",  "-",     "--",
-                                         "#VALUE!", "#REF!", "(null)" };
+    static const char *const words[] = { "#N/A", "N/A", "NULL", "NaN",   "NaT",
+                                         "None", "-",   "--",   "(null)" };
     if (!text.size)
         return true;
-    bool may_be = text.size <= 7 && memchr("#Nn-(", text.data[0], 5);
+    bool may_be = text.size <= 6 && memchr("#Nn-(", text.data[0], 5);
     for (size_t i = 0; may_be && i < sizeof words / sizeof *words; i++)
         if (lc_slice_is_nocase(text, words[i]))
             return true;
@@ -25,6 +24,29 @@ static bool is_blank(const struct lc_schema_column *column, struct lc_slice text
         if (lc_slice_is_nocase(text, column->blank[i]))
             return true;
     return false;
+}
+
+/* Why a spreadsheet shows this and no value; NULL: it is one. Something was there, and
+ * what it was the file does not say: unlike #N/A, which says nothing. */
+static const char *why_lost(struct lc_slice text)
+{
+    static const char *const words[] = { "#REF!",   "#VALUE!", "#NAME?",
+                                         "#DIV/0!", "#NUM!",   "#NULL!",
+                                         "#SPILL!", "#CALC!",  "#GETTING_DATA" };
+    size_t figures = 4;
+    if (text.size < 5 || (text.data[0] != '#' && text.data[0] != 'E'))
+        return NULL;
+    if (lc_slice_is(text, LC_CSV_UNTOLD))
+        return "a formula whose value the file does not hold: open it in a "
+               "spreadsheet, save it, and import that";
+    while (figures < text.size && isdigit((unsigned char)text.data[figures]))
+        figures++;
+    bool is = figures == text.size && memcmp(text.data, "Err:", 4) == 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words && !is; i++)
+        is = lc_slice_is_nocase(text, words[i]);
+    return is ? "an error of a spreadsheet, and no value: mend the formula, or write "
+                "what it is"
+              : NULL;
 }
 
 /* Without what is seen as nothing: no-break and zero-width spaces, a mark of an
@@ -137,12 +159,22 @@ static const char *why_no_day(struct lc_slice text, int dates, int code)
     return no_day[dates][lc_day_is_serial(text)];
 }
 
-static void read_day(struct lc_cell *cell, int dates)
+/* A birth of that day is a matter of linkage, which does not go by it. */
+static void read_day(const struct lc_schema_column *column, int dates,
+                     struct lc_cell *cell)
 {
     int code = lc_day_parse(cell->text, dates, &cell->day);
-    if (!code)
+    bool none =
+        !code && cell->day <= lc_day_of(1900, 1, 1) && column->who != LC_WHO_BORN;
+    if (!code && !none)
         return;
     cell->day = LC_NO_DAY;
+    if (none) {
+        cell->bad =
+            "a day by which databases say none, 1 January 1900 or before: leave "
+            "it blank";
+        return;
+    }
     cell->serial = lc_day_is_serial(cell->text);
     cell->bad = why_no_day(cell->text, dates, code);
 }
@@ -208,10 +240,12 @@ void lc_cell_read(const struct lc_schema_column *column, int dates, struct lc_sl
         cell->text.size = 0;
         return;
     }
-    if (column->type == LC_CELL_ID)
+    if (column->type != LC_CELL_SKIP && (cell->bad = why_lost(cell->text)))
+        cell->lost = true;
+    else if (column->type == LC_CELL_ID)
         read_id(cell);
     else if (column->type == LC_CELL_DAY)
-        read_day(cell, dates);
+        read_day(column, dates, cell);
     else if (column->type == LC_CELL_CODE)
         read_code(column, cell);
     else if (column->type == LC_CELL_FLAG)

@@ -15,13 +15,15 @@ struct lc_cell {
     unsigned entry;       /* of the column's list, if `listed` */
     bool listed;
     bool serial;     /* it is bad, and the number by which a spreadsheet counts a day */
+    bool lost;       /* it is bad, and a spreadsheet's error or a formula of no value */
     bool other;      /* a word that is in no list: text is "other" */
     const char *bad; /* why it cannot be read (constant), or NULL */
 };
 
 /* Reads raw, a day in the form `dates` (lc_day_format); blank words (#N/A, NULL, N/A,
- * NaN, NaT, -) say nothing. A bad cell says nothing too. Nothing is allocated; the text
- * borrows from raw or from the schema. */
+ * NaN, NaT, -) say nothing. A bad cell says nothing too; what a spreadsheet lost
+ * (#REF!, a formula without its value) is bad. Nothing is allocated; the text borrows
+ * from raw or from the schema. */
 void lc_cell_read(const struct lc_schema_column *column, int dates, struct lc_slice raw,
                   struct lc_cell *cell);
 

@@ -73,12 +73,23 @@ bool lc_heading_is_asked(struct lc_slice name, const char *to)
     return at && is_asked(in) && lc_heading_is((struct lc_slice){ t.data, at - 1 }, to);
 }
 
-bool lc_heading_names(struct lc_slice name, const struct lc_schema_column *column)
+static bool is_name_of(struct lc_slice name, const struct lc_schema_column *column,
+                       bool (*same)(struct lc_slice name, const char *to))
 {
     if (column->heading)
-        return lc_heading_is(name, column->heading);
-    bool is = lc_heading_is(name, column->name);
+        return same(name, column->heading);
+    bool is = same(name, column->name);
     for (unsigned i = 0; i < column->also_count && !is; i++)
-        is = lc_heading_is(name, column->also[i]);
+        is = same(name, column->also[i]);
     return is;
+}
+
+bool lc_heading_names(struct lc_slice name, const struct lc_schema_column *column)
+{
+    return is_name_of(name, column, lc_heading_is);
+}
+
+bool lc_heading_asks(struct lc_slice name, const struct lc_schema_column *column)
+{
+    return is_name_of(name, column, lc_heading_is_asked);
 }

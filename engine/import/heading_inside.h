@@ -17,3 +17,5 @@ bool lc_heading_alike(struct lc_slice a, struct lc_slice b);
 bool lc_heading_is_asked(struct lc_slice name, const char *to);
 /* Is it a name of the column, its own, another or the one that a mapping gives it? */
 bool lc_heading_names(struct lc_slice name, const struct lc_schema_column *column);
+/* One of them, and how to fill it in (lc_heading_is_asked)? */
+bool lc_heading_asks(struct lc_slice name, const struct lc_schema_column *column);

@@ -36,6 +36,7 @@ static int read_batch(struct lc_batch *b, struct lc_import_run *run,
     int code = lc_import_plan_open(&csv, run->ask, plan, err);
     b->path = plan->path;
     b->forms = &plan->forms;
+    b->hidden = plan->hidden;
     memcpy(b->digest, plan->digest, LC_DIGEST);
     if (!code)
         code = lc_schemas_recognise(run->ask->schemas, plan->path, csv, &b->schema,

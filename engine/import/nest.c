@@ -1,9 +1,11 @@
 #include "import/nest_inside.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "import/notes_inside.h"
 
 int lc_nest_note(struct lc_import_reading *r)
 {
@@ -12,7 +14,9 @@ int lc_nest_note(struct lc_import_reading *r)
     int code = LC_OK;
     for (size_t i = 0; i < r->draft.events && !code && parent; i++) {
         uint32_t history = r->history[r->draft.event[i].feed];
-        struct lc_batch_nest one = { .line = r->draft.line };
+        struct lc_batch_nest one = { .line = r->draft.line,
+                                     .row = b->rows.count - 1,
+                                     .start = r->draft.event[i].start };
         one.said.key = lc_ledger_key(&r->run->ledger, r->draft.key, history);
         one.said.parent = parent;
         one.said.record = r->draft.record;
@@ -25,82 +29,180 @@ int lc_nest_note(struct lc_import_reading *r)
     return code;
 }
 
-struct lc_placed_nest {
-    struct lc_nest said;
-    size_t at; /* the later has the word */
+int lc_nest_refute(struct lc_batch *batch, const struct lc_batch_row *row,
+                   struct lc_error *err)
+{
+    struct lc_batch *b = batch;
+    if (!b->schema->within)
+        return LC_OK;
+    int code = LC_GROW(b->refute, b->refute_room, b->refutes + 1, err);
+    if (!code)
+        b->refute[b->refutes++] = row->at;
+    return code;
+}
+
+/* --- what a command says ---------------------------------------------------------- */
+
+/* What rows of a schema have said, of all its batches. */
+struct nests {
+    struct lc_import_run *run;
+    const struct lc_batch *batch;
+    size_t count;
+    struct placed {
+        const struct lc_batch_nest *one;
+        size_t batch, at; /* the later has the word */
+    } * said;             /* [count] by key */
+    struct lc_error *err;
 };
 
 static int by_key(const void *a, const void *b)
 {
-    const struct lc_placed_nest *x = a, *y = b;
-    if (x->said.key != y->said.key)
-        return x->said.key < y->said.key ? -1 : 1;
+    const struct placed *x = a, *y = b;
+    uint64_t one = x->one->said.key, other = y->one->said.key;
+    if (one != other)
+        return one < other ? -1 : 1;
     return (x->at > y->at) - (x->at < y->at);
 }
 
-/* Of all batches, by key, each once: what was said last. */
-static int gather(size_t count, const struct lc_batch *batch,
-                  struct lc_placed_nest **out, size_t *kept, struct lc_error *err)
+static int by_row(const void *a, const void *b)
 {
-    size_t n = 0, all = 0;
-    for (size_t b = 0; b < count; b++)
-        all += batch[b].again ? 0 : batch[b].nests;
-    struct lc_placed_nest *said = lc_alloc(all, sizeof *said);
-    *out = said;
-    *kept = 0;
-    if (!said)
-        return LC_FAIL_NOMEM(err);
-    for (size_t b = 0; b < count; b++)
-        for (size_t i = 0; i < batch[b].nests && !batch[b].again; i++, n++)
-            said[n] = (struct lc_placed_nest){ batch[b].nest[i].said, n };
-    if (n)
-        qsort(said, n, sizeof *said, by_key);
-    for (size_t i = 0; i < n; i++)
-        if (i + 1 == n || said[i + 1].said.key != said[i].said.key)
-            said[(*kept)++] = said[i];
-    return LC_OK;
+    const size_t *x = a, *y = b;
+    return (*x > *y) - (*x < *y);
 }
 
-static bool is_same(const struct lc_nest *x, const struct lc_nest *y)
+static void gather_batch(struct nests *n, size_t which)
 {
-    return x->parent == y->parent && x->record == y->record;
+    const struct lc_batch *b = n->batch + which;
+    if (b->refutes)
+        qsort(b->refute, b->refutes, sizeof *b->refute, by_row);
+    for (size_t i = 0; i < b->nests && !b->again; i++)
+        if (!b->refutes
+            || !bsearch(&b->nest[i].row, b->refute, b->refutes, sizeof *b->refute,
+                        by_row)) {
+            n->said[n->count] = (struct placed){ b->nest + i, which, n->count };
+            n->count++;
+        }
+}
+
+static int refuse(const struct nests *n, const struct placed *p, bool here)
+{
+    return LC_FAIL(
+        n->err, LC_REFUSED,
+        "%s:%" PRIu64 ": another file of the same day %s that this lies in another "
+        "thing, and neither is the later: %s, or give each its day (--received)",
+        n->batch[p->batch].path, p->one->line, here ? "says" : "may have said",
+        here ? "ask who made them which is right"
+             : "import both in one command, into a store that has neither");
+}
+
+static bool is_later(int32_t covers_to, int32_t other)
+{
+    return covers_to != LC_NO_DAY && other != LC_NO_DAY && covers_to > other;
+}
+
+/* Two rows of one command, the second of which has the word. */
+static int compare(const struct nests *n, const struct placed *one,
+                   const struct placed *last)
+{
+    const struct lc_batch *a = n->batch + one->batch, *b = n->batch + last->batch;
+    if (one->one->said.parent == last->one->said.parent)
+        return LC_OK;
+    if (a == b)
+        return lc_notes_find(&n->run->result->notes, b->file, last->one->line,
+                             "nested twice", n->err);
+    return is_later(b->covers_to, a->covers_to) ? LC_OK : refuse(n, last, true);
+}
+
+/* Of all batches, by key, each once. */
+static int gather(struct nests *n, size_t batches)
+{
+    size_t all = 0, kept = 0;
+    int code = LC_OK;
+    for (size_t b = 0; b < batches; b++)
+        all += n->batch[b].nests;
+    n->said = lc_alloc(all, sizeof *n->said);
+    if (!n->said)
+        return LC_FAIL_NOMEM(n->err);
+    for (size_t b = 0; b < batches; b++)
+        gather_batch(n, b);
+    if (n->count)
+        qsort(n->said, n->count, sizeof *n->said, by_key);
+    for (size_t i = 0; i < n->count && !code; i++)
+        if (i + 1 == n->count
+            || n->said[i + 1].one->said.key != n->said[i].one->said.key)
+            n->said[kept++] = n->said[i];
+        else
+            code = compare(n, n->said + i, n->said + i + 1);
+    n->count = kept;
+    return code;
+}
+
+/* --- into the store --------------------------------------------------------------- */
+
+/* May another command of the day have said in what it lies? */
+static bool is_in_doubt(const struct nests *n, const struct placed *p)
+{
+    const struct lc_import_run *run = n->run;
+    const struct lc_batch *b = n->batch + p->batch;
+    bool doubt = false;
+    for (size_t i = 0; i < run->ledger.sources_before && !doubt; i++) {
+        const struct lc_source *s = run->ledger.store->source + i;
+        doubt = s->imported == run->ask->options->received
+                && strcmp(s->schema, b->schema->name) == 0
+                && s->said_from <= p->one->start && p->one->start <= s->said_to
+                && !is_later(b->covers_to, s->covers_to);
+    }
+    return doubt;
+}
+
+static int replace(const struct nests *n, struct lc_nest *to, const struct lc_nest *old,
+                   const struct placed *p)
+{
+    bool same = old->parent == p->one->said.parent;
+    *to = p->one->said;
+    n->run->result->changed |= !same || old->record != to->record;
+    return !same && is_in_doubt(n, p) ? refuse(n, p, false) : LC_OK;
 }
 
 /* Both ascend by key. */
-static int merge(struct lc_store *store, size_t n, const struct lc_placed_nest *said,
-                 bool *changed, struct lc_error *err)
+static int merge(const struct nests *n)
 {
+    struct lc_store *store = n->run->ledger.store;
     size_t i = 0, k = 0, to = 0;
-    struct lc_nest *all = lc_alloc(store->nests + n, sizeof *all);
+    int code = LC_OK;
+    struct lc_nest *all = lc_alloc(store->nests + n->count, sizeof *all);
     if (!all)
-        return LC_FAIL_NOMEM(err);
-    while (i < store->nests || k < n) {
-        bool old =
-            i < store->nests && (k == n || store->nest[i].key <= said[k].said.key);
-        bool new = k < n && (!old || store->nest[i].key == said[k].said.key);
-        *changed |= new && (!old || !is_same(&store->nest[i], &said[k].said));
-        all[to++] = new ? said[k].said : store->nest[i];
+        return LC_FAIL_NOMEM(n->err);
+    while ((i < store->nests || k < n->count) && !code) {
+        const struct lc_nest *new = k < n->count ? &n->said[k].one->said : NULL;
+        bool old = i < store->nests && (!new || store->nest[i].key <= new->key);
+        bool both = old && new && store->nest[i].key == new->key;
+        n->run->result->changed |= !old;
+        if (both)
+            code = replace(n, all + to, store->nest + i, n->said + k);
+        else
+            all[to] = old ? store->nest[i] : *new;
+        to++;
+        k += !old || both;
         i += old;
-        k += new;
     }
     free(store->nest);
     store->nest = all;
-    store->nest_room = store->nests + n;
+    store->nest_room = store->nests + n->count;
     store->nests = to;
-    return LC_OK;
+    return code;
 }
 
 int lc_nest_take(struct lc_import_run *run, size_t count, const struct lc_batch *batch,
                  struct lc_error *err)
 {
-    struct lc_placed_nest *said = NULL;
-    size_t n = 0;
+    struct nests n = { .run = run, .batch = batch, .err = err };
     if (!batch->schema->within)
         return LC_OK;
-    int code = gather(count, batch, &said, &n, err);
-    if (!code && n)
-        code = merge(run->ledger.store, n, said, &run->result->changed, err);
-    free(said);
+    int code = gather(&n, count);
+    if (!code && n.count)
+        code = merge(&n);
+    free(n.said);
     return code;
 }
 

@@ -15,6 +15,10 @@ static const struct {
               "FILE says of which column" },
     { "code year", "a code that was not in use in the collection year" },
     { "day", "a date that is no date; read as not stated" },
+    { "lost",
+      "an error of a spreadsheet (#REF!), or a formula whose value the file "
+      "does not hold; read as not stated: open it in a spreadsheet, mend it and "
+      "save it again" },
     { "end", "ends before it starts: one of the two is wrong; no day of it counts" },
     { "number", "a number that is no number; read as not stated" },
     { "level", "a level that is no whole number from -32000 to 32000; read as not "
@@ -49,6 +53,7 @@ static const struct {
       "what was purged by its number alone may hold more, which came before in "
       "what each lies was kept, and stays: load a whole payload, then purge it "
       "again, or purge each by its own number" },
+    { "nested twice", "said twice, in two things: it lies in the last" },
     { "leader silent", "the extract that leads does not have this; not added" },
 };
 

@@ -188,6 +188,7 @@ static int look_at(struct planning *p, struct lc_import_planned *t, bool *empty,
         code = lc_schemas_look(p->ask->schemas, t->path, csv, &t->schema, place, &near,
                                &why);
     t->forms.real = !p->tables.plain[t->table];
+    t->hidden = p->tables.hidden[t->table];
     if (!code && t->schema && p->settle)
         code = lc_forms_settle(&t->forms, t->schema, csv, place, &why);
     code = code == LC_FORMAT && (p->ask->lenient || may_pass(p, t, csv))

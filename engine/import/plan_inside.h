@@ -17,6 +17,7 @@ struct lc_import_planned {
     const struct lc_schema *schema; /* NULL: an empty file, or `unread` */
     const char *unread;             /* why it is none of those that are read, or NULL */
     bool rows;                      /* of that: are there any below its first? */
+    bool hidden;                    /* who opens the file does not see it */
     struct lc_forms forms;
     unsigned char digest[LC_DIGEST]; /* of the file, and of which table of several */
 };

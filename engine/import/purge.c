@@ -11,23 +11,37 @@
 
 /* --- a row ------------------------------------------------------------------------ */
 
-/* Kept, though nothing was there: another command of the day may say it. */
+/* Kept, though nothing was there: another command of the day may say it. Of a part the
+ * key is that of what it lies in. */
 static int keep(struct lc_purging *p, const struct lc_batch *b,
-                const struct lc_purged *one)
+                const struct lc_batch_purge *one)
 {
     struct lc_store *store = p->run->ledger.store;
-    struct lc_purged kept = *one;
-    kept.key = lc_eras_row(p->run->ledger.eras, one->key);
+    struct lc_purged kept = one->said;
+    kept.key =
+        one->part ? one->within : lc_eras_row(p->run->ledger.eras, one->said.key);
     kept.day = p->run->ask->options->received;
     kept.file = b->source;
     for (size_t i = 0; i < store->purges; i++)
-        if (store->purged[i].key == kept.key && store->purged[i].day == kept.day)
+        if (store->purged[i].key == kept.key && store->purged[i].day == kept.day
+            && strcmp(store->source[store->purged[i].file].schema, p->schema->name)
+                   == 0)
             return LC_OK;
     int code = LC_GROW(store->purged, store->purged_room, store->purges + 1, p->err);
     if (!code)
         store->purged[store->purges++] = kept;
     p->run->result->changed = true;
     return code;
+}
+
+static int reject(struct lc_purging *p, struct lc_batch *b,
+                  const struct lc_batch_purge *one)
+{
+    const struct lc_reject note = { b->file, one->said.line, p->schema->purge, NULL,
+                                    "nothing says what is to be taken back" };
+    b->rejected++;
+    return lc_notes_reject(&p->run->result->notes, &note, (struct lc_slice){ "", 0 },
+                           p->err);
 }
 
 static int purge_row(struct lc_purging *p, const struct lc_batch *b,
@@ -50,7 +64,19 @@ static int purge_row(struct lc_purging *p, const struct lc_batch *b,
     size_t rows = lc_purge_count_rows(p);
     *(rows ? &file->taken : &file->unchanged) += 1;
     file->withdrawn += rows;
-    return code ? code : keep(p, b, &one->said);
+    return code ? code : keep(p, b, one);
+}
+
+/* Of a row that names no thing and nothing that it lies in, what was said by a row as
+ * blank, if there was one. */
+static int purge_named(struct lc_purging *p, struct lc_batch *b,
+                       const struct lc_batch_purge *one)
+{
+    struct lc_batch_purge alone = *one;
+    alone.part = one->part && one->within;
+    return one->part && !one->within && !lc_purge_is_said(p, one->said.key)
+               ? reject(p, b, one)
+               : purge_row(p, b, &alone);
 }
 
 static int find_schemas(struct lc_purging *p)
@@ -64,7 +90,7 @@ static int find_schemas(struct lc_purging *p)
     return LC_OK;
 }
 
-int lc_purge(struct lc_import_run *run, size_t count, const struct lc_batch *batch,
+int lc_purge(struct lc_import_run *run, size_t count, struct lc_batch *batch,
              struct lc_error *err)
 {
     struct lc_purging p = { .run = run, .schema = batch->schema, .err = err };
@@ -75,7 +101,7 @@ int lc_purge(struct lc_import_run *run, size_t count, const struct lc_batch *bat
         if (batch[b].purges && !code)
             code = lc_ledger_index(&run->ledger, err);
         for (size_t i = 0; i < batch[b].purges && !code; i++)
-            code = purge_row(&p, batch + b, batch[b].purge + i);
+            code = purge_named(&p, batch + b, batch[b].purge + i);
     }
     free(p.of);
     free(p.line);
@@ -93,21 +119,63 @@ static int refuse(const struct lc_batch *b, uint64_t line, struct lc_error *err)
                    b->path, line);
 }
 
-/* Does none of the rows say what was taken back, by its key or (all) of its record? */
+/* Of whom the store knew nothing when it was purged: who came since with that number.
+ */
+static uint32_t record_of(const struct lc_import_run *run, const struct lc_schema *by,
+                          const struct lc_purged *one)
+{
+    const struct lc_identities *ids = run->people.identities;
+    const struct lc_store *store = run->ledger.store;
+    uint32_t record = one->record;
+    for (size_t i = 0; i < ids->count && record == LC_NO_RECORD; i++) {
+        const struct lc_identity *id = ids->row + i;
+        struct lc_slice value[2];
+        for (unsigned k = 0; k < by->key_count; k++)
+            value[k] = lc_slice_of(
+                by->key_at[k] == by->person_at
+                    ? id->local
+                    : lc_codes_name(&store->systems, store->record[id->record].system));
+        if (id->local
+            && lc_eras_row(run->ledger.eras,
+                           lc_row_key(run->ledger.key, by->name, by->key_count, value))
+                   == one->key)
+            record = id->record;
+    }
+    return record;
+}
+
+/* A purge of the day, by another command; all: it takes all of a record. */
+struct gone {
+    const struct lc_purged *one;
+    const struct lc_schema *by; /* NULL: not known any more */
+    bool all;
+    uint32_t record;
+};
+
+/* Does the row lie in what was taken back, or is it of a part of it that was? */
+static bool lay(const struct lc_batch *b, const struct gone *g,
+                const struct lc_batch_nest *nest)
+{
+    return nest->said.parent == g->one->key
+           && (!g->by || g->by == b->schema
+               || strcmp(g->by->name, b->schema->within->schema) == 0);
+}
+
+/* Does none of the rows say what was taken back? */
 static int check_rows(const struct lc_batch *b, const struct lc_import_run *run,
-                      const struct lc_purged *one, bool all, struct lc_batch_row *row,
+                      const struct gone *g, struct lc_batch_row *row,
                       struct lc_error *err)
 {
     int code = LC_OK;
     for (size_t i = 0; i < b->rows.count && !code; i++) {
         code = lc_batch_rows_get(&b->rows, i, row, err);
         if (!code
-            && (lc_eras_row(run->ledger.eras, row->key) == one->key
-                || (all && row->record == one->record)))
+            && (lc_eras_row(run->ledger.eras, row->key) == g->one->key
+                || (g->all && row->record == g->record)))
             code = refuse(b, row->line, err);
     }
     for (size_t i = 0; i < b->nests && !code; i++)
-        if (b->nest[i].said.parent == one->key)
+        if (lay(b, g, b->nest + i))
             code = refuse(b, b->nest[i].line, err);
     return code;
 }
@@ -121,14 +189,15 @@ int lc_purge_check(const struct lc_batch *b, const struct lc_import_run *run,
     if (b->schema->purge_at == LC_NO_COLUMN && !b->schema->dataset)
         return LC_OK;
     for (size_t k = 0; k < store->purges && !code; k++) {
-        const struct lc_purged *one = store->purged + k;
-        const struct lc_schema *by =
-            lc_schemas_named(run->ask->schemas, store->source[one->file].schema);
-        if (one->day != run->ask->options->received
-            || one->file >= run->ledger.sources_before)
+        struct gone g = { .one = store->purged + k };
+        g.by = lc_schemas_named(run->ask->schemas, store->source[g.one->file].schema);
+        if (g.one->day != run->ask->options->received
+            || g.one->file >= run->ledger.sources_before)
             continue;
-        bool all = by && by != b->schema && lc_purge_takes_all(by, b->schema);
-        code = check_rows(b, run, one, all, &row, err);
+        g.all = g.by && g.by != b->schema && lc_purge_takes_all(g.by, b->schema);
+        g.record = g.all ? record_of(run, g.by, g.one) : LC_NO_RECORD;
+        g.all &= g.record != LC_NO_RECORD;
+        code = check_rows(b, run, &g, &row, err);
     }
     lc_batch_row_free(&row);
     return code;

@@ -12,18 +12,21 @@
  *                             another, or not at all
  *
  * Such a row needs no more than its key; or, of what lies in a thing, that thing and no
- * day: then it means all of its schema that lie there. What was known until then stays,
+ * day: then it means all of its schema that lie there. Without that thing it means the
+ * row that was said without the day, if there was one. What was known until then stays,
  * on both clocks: what was done in that time was done by it. A day's purge stands
  * against the other files of its day: a row of what was purged, in another command, is
- * refused, for none is the later. */
+ * refused, for none is the later; be it of a thing, of what lies in one, or of a child
+ * that the store did not know yet. */
 #pragma once
 
 #include "import/batch_inside.h"
 #include "import/run_inside.h"
 
 /* Of all batches of a schema, once they are merged. O(purges x events). */
-int lc_purge(struct lc_import_run *run, size_t count, const struct lc_batch *batch,
+int lc_purge(struct lc_import_run *run, size_t count, struct lc_batch *batch,
              struct lc_error *err) LC_MUST_CHECK;
-/* LC_REFUSED for a row that was purged by another command of the day. O(purges). */
+/* LC_REFUSED for a row that was purged by another command of the day. O(purges of the
+ * day x (rows + identities)). */
 int lc_purge_check(const struct lc_batch *batch, const struct lc_import_run *run,
                    struct lc_error *err) LC_MUST_CHECK;

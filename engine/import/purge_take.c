@@ -164,6 +164,18 @@ static void count_unknown(struct lc_purging *p, uint32_t record, bool only)
     }
 }
 
+bool lc_purge_is_said(const struct lc_purging *p, uint64_t row_key)
+{
+    const struct lc_ledger *ledger = &p->run->ledger;
+    bool said = false;
+    for (unsigned f = 0; f < p->schema->feeds_count && !said; f++) {
+        uint32_t which = lc_ledger_history(ledger, p->schema->feeds[f].history);
+        said = lc_ledger_next(ledger, lc_ledger_key(ledger, row_key, which), which,
+                              &(size_t){ 0 });
+    }
+    return said;
+}
+
 /* Has the store anything of an extract that lies in such things? O(sources). */
 static bool has_lying(const struct lc_purging *p)
 {
@@ -192,9 +204,56 @@ int lc_purge_take_row(struct lc_purging *p, const struct lc_batch_purge *one)
 
 /* --- who it was ------------------------------------------------------------------- */
 
-static bool is_record(void *context, uint32_t record)
+/* Whose identity goes, and what rows of it. */
+struct forgetting {
+    const struct lc_purging *p;
+    uint32_t record;
+};
+
+/* Does the column say such a thing of a person? LC_WHO_NUMBER: a number of that type.
+ */
+static bool says(const struct lc_schema_column *c, int who, const char *type)
 {
-    return *(const uint32_t *)context == record;
+    if (who != LC_WHO_NUMBER)
+        return c->who == who;
+    return c->number ? type && strcmp(c->number, type) == 0 : c->who == LC_WHO_NUMBER;
+}
+
+/* Do the rows that are taken? */
+static bool may_say(const struct lc_purging *p, int who, const char *type)
+{
+    bool may = !p->schema->takes_count;
+    for (unsigned i = 0; i < p->schema->takes_count && !may; i++) {
+        const struct lc_schema *s =
+            lc_schemas_named(p->run->ask->schemas, p->schema->takes[i]);
+        for (unsigned c = 0; s && c < s->columns_count && !may; c++)
+            may = says(s->columns + c, who, type);
+    }
+    return may;
+}
+
+/* What the rows that are taken cannot have said, another extract did: an address says a
+ * postcode too. */
+static bool goes(void *context, const struct lc_identity *id)
+{
+    const struct forgetting *f = context;
+    const struct {
+        bool said;
+        int who;
+    } item[] = {
+        { id->forename, LC_WHO_FORENAME },
+        { id->surname, LC_WHO_SURNAME },
+        { id->postcode, LC_WHO_POSTCODE },
+        { id->sex, LC_WHO_SEX },
+        { id->born != LC_NO_DAY, LC_WHO_BORN },
+        { id->family, LC_WHO_FAMILY },
+        { id->home, LC_WHO_HOME },
+        { id->since != LC_NO_DAY, LC_WHO_SINCE },
+    };
+    bool all = id->record == f->record;
+    for (size_t i = 0; i < sizeof item / sizeof *item && all; i++)
+        all = !item[i].said || may_say(f->p, item[i].who, NULL);
+    return all && (!id->other_value || may_say(f->p, LC_WHO_NUMBER, id->other_type));
 }
 
 /* Does anything stand of the record by which it would be known? A part that is who it
@@ -214,8 +273,8 @@ static void forget(struct lc_purging *p, uint32_t record)
         for (uint32_t i = 0; i < store->history[k].n; i++)
             if (stands(p, &store->history[k], i, record))
                 return;
-    p->run->result->changed |=
-        lc_identities_bare(p->run->people.identities, is_record, &record);
+    struct forgetting f = { p, record };
+    p->run->result->changed |= lc_identities_bare(p->run->people.identities, goes, &f);
     if (record < p->run->people.room)
         p->run->people.born[record] = LC_NO_DAY;
 }

@@ -36,5 +36,7 @@ int lc_purge_take_record(struct lc_purging *purging, uint32_t record) LC_MUST_CH
  * O(events). */
 int lc_purge_take_row(struct lc_purging *purging,
                       const struct lc_batch_purge *one) LC_MUST_CHECK;
+/* Has the store an event of the row's key, though it be closed? Keys are indexed. */
+bool lc_purge_is_said(const struct lc_purging *purging, uint64_t row_key);
 /* How many rows of earlier files that was; orders the lines. */
 size_t lc_purge_count_rows(struct lc_purging *purging);

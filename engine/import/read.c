@@ -27,8 +27,11 @@ static int reject(struct lc_import_reading *r, int column, const char *reason)
     return code ? code : lc_notes_reject(&r->run->result->notes, &note, value, r->err);
 }
 
-static int find_bad(struct lc_import_reading *r, const struct lc_schema_column *column)
+static int find_bad(struct lc_import_reading *r, const struct lc_schema_column *column,
+                    const struct lc_cell *cell)
 {
+    if (cell->lost)
+        return lc_import_reading_find(r, "lost");
     if (column->rule && r->schema->rules) /* judged with the others: filing_inside.h */
         return LC_OK;
     if (column->rule)
@@ -65,7 +68,7 @@ static int check_cells(struct lc_import_reading *r, bool *usable)
             *usable = false;
             return reject(r, (int)c, cell->bad ? cell->bad : "nothing is said");
         }
-        int code = cell->bad ? find_bad(r, column) : LC_OK;
+        int code = cell->bad ? find_bad(r, column, cell) : LC_OK;
         if (!code && cell->listed)
             code = note_dated(r, column->list, cell->entry);
         if (code)
@@ -293,6 +296,7 @@ void lc_batch_free(struct lc_batch *batch)
     free(batch->merged);
     free(batch->purge);
     free(batch->nest);
+    free(batch->refute);
     lc_arena_free(batch->arena);
     *batch = (struct lc_batch){ 0 };
 }

@@ -92,7 +92,7 @@ int lc_import_row_refused(struct lc_import_reading *r) LC_MUST_CHECK;
 /* Does the row take back by name (purge_inside.h)? Then it needs no more than its key.
  */
 bool lc_import_row_purges(const struct lc_import_reading *r);
-/* Does it say what: a thing, or a part of its key and what that lies in? */
+/* Does it say what: a thing, or at the least all but the days of one? */
 bool lc_import_row_names(const struct lc_import_reading *r);
 int lc_import_row_purge(struct lc_import_reading *r) LC_MUST_CHECK;
 /* A row that waited, its cells read again, into the batch. */

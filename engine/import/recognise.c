@@ -307,9 +307,11 @@ static int check_twice(const struct lc_schema *schema, const char *path,
         int at = place[c];
         for (size_t i = (size_t)at + 1; at != LC_NO_COLUMN && i < header->count; i++)
             if (is_twice(&schema->columns[c], header->field[at], header->field[i]))
-                return LC_FAIL(err, LC_FORMAT,
-                               "%s: the header has the column '%.*s' twice", path,
-                               lc_slice_width(header->field[i]), header->field[i].data);
+                return LC_FAIL(
+                    err, LC_FORMAT,
+                    "%s: the header has the column '%.*s' twice: take the one "
+                    "that is not meant away, or give it another name",
+                    path, lc_slice_width(header->field[i]), header->field[i].data);
     }
     return LC_OK;
 }

@@ -25,6 +25,11 @@ int lc_remark_header(const struct lc_batch *b, struct lc_import_run *run,
                      (unsigned long long)header->line);
     int code = lc_notes_remark(&run->result->notes, b->file, &title, err);
     lc_text_clear(&title);
+    if (b->hidden)
+        lc_text_add(&title, "the sheet is hidden in its workbook, and was read");
+    if (!code)
+        code = lc_notes_remark(&run->result->notes, b->file, &title, err);
+    lc_text_clear(&title);
     if (b->schema->mapped)
         lc_text_addf(&title, "read by the mapping '%s'", b->schema->mapped);
     if (!code)

@@ -1,5 +1,6 @@
 #include "import/reused_inside.h"
 
+#include "import/nest_inside.h"
 #include "import/notes_inside.h"
 
 /* Both are said and differ: the month of birth, and the sex. */
@@ -34,7 +35,9 @@ static int reject(struct lc_merging *m, const struct lc_batch_row *row)
                                     "the number is another child's: sex and birth both "
                                     "differ" };
     m->batch->rejected++;
-    int code = lc_notes_reject(&m->run->result->notes, &note,
+    int code = lc_nest_refute(m->batch, row, m->err);
+    if (!code)
+        code = lc_notes_reject(&m->run->result->notes, &note,
                                (struct lc_slice){ "", 0 }, m->err);
     return code ? code
                 : lc_notes_find(&m->run->result->notes, m->batch->file, row->line,

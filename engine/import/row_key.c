@@ -132,7 +132,7 @@ bool lc_import_row_names(const struct lc_import_reading *r)
         if (r->schema->columns[at].type == LC_CELL_ID && !r->cell[at].text.size)
             return false;
     }
-    return has_key(r) && (!is_part(r) || lc_import_row_within(r));
+    return has_key(r);
 }
 
 int lc_import_row_purge(struct lc_import_reading *r)

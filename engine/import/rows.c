@@ -272,6 +272,7 @@ int lc_batch_rows_get(const struct lc_batch_rows *rows, size_t i,
                       struct lc_batch_row *row, struct lc_error *err)
 {
     struct reader r = { begin_of(rows, i) };
+    row->at = i;
     take_bytes(&r, &row->key, sizeof row->key);
     unsigned marks = *r.at++;
     row->line = take(&r);

@@ -42,6 +42,7 @@ struct lc_batch_event {
 
 /* Owned by who has it; lc_batch_row_free(). */
 struct lc_batch_row {
+    size_t at; /* which of the rows it is, once it is handed out */
     uint64_t line, key;
     uint64_t content; /* of all that it says; where it is asked for (twins.c) */
     uint32_t record;

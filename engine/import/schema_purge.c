@@ -37,6 +37,13 @@ int lc_schema_check_within(const struct lc_schema *schema,
         number |= parent->columns[parent->key_at[k]].type == LC_CELL_ID
                   && parent->key_at[k] != parent->person_at;
     }
+    if (lc_schema_dated(schema) || (parent && lc_schema_dated(parent)))
+        return LC_FAIL(err, LC_FORMAT,
+                       "schema '%s' lies in rows of '%s', and a feed of the one or the "
+                       "other is of a year or of a receipt ('dated'): a row is then "
+                       "another each time, and cannot be found by its number. Take "
+                       "'within' away, or start the feed with a column",
+                       schema->name, schema->within->schema);
     if (parent && parent->purge && parent->key_count == 2 && person && number
         && schema->person_at != LC_NO_COLUMN && !schema->join)
         return LC_OK;

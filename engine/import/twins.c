@@ -2,6 +2,7 @@
 
 #include "base/interrupt.h"
 #include "base/memory.h"
+#include "import/nest_inside.h"
 #include "import/notes_inside.h"
 #include "import/row_people_inside.h"
 #include "import/twins_run_inside.h"
@@ -90,7 +91,9 @@ static int reject_twin(struct lc_twins_run *m, const struct lc_batch_row *row)
         "the same key twice with different content; neither is taken"
     };
     m->batch->rejected++;
-    return lc_notes_reject(m->notes, &note, (struct lc_slice){ "", 0 }, m->err);
+    int code = lc_nest_refute(m->batch, row, m->err);
+    return code ? code
+                : lc_notes_reject(m->notes, &note, (struct lc_slice){ "", 0 }, m->err);
 }
 
 static int32_t end_of(const struct lc_batch_row *row)

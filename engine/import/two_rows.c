@@ -53,9 +53,7 @@ bool lc_two_rows_are(const struct lc_schema *schema, const struct lc_csv_row *lo
         if (place[c] == LC_NO_COLUMN)
             continue;
         struct lc_slice name = lower->field[place[c]];
-        if (!lc_heading_names(name, column)
-            && !lc_heading_is_asked(name,
-                                    column->heading ? column->heading : column->name))
+        if (!lc_heading_names(name, column) && !lc_heading_asks(name, column))
             return true;
     }
     return false;

@@ -236,8 +236,9 @@ static int look(struct found *f, const struct table *t, size_t series, double be
                                  series ? t->event : t->covered };
     struct lc_unlike u;
     int code = LC_OK;
-    for (int since = 0, at = 0; !code && lc_months_unlike(&m, since, at, below, &u);
-         since = u.from, at = u.from)
+    for (int before = 0, since = 0;
+         !code && lc_months_unlike(&m, before, since, below, &u);
+         before = since, since = u.from)
         code = note(f, t, series, &u, err);
     return code;
 }

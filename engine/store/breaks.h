@@ -23,8 +23,12 @@
  * chance is below 1 / (60 S), S the number of the history's
  * series: one false alarm a history in five years, at the most, as 60 months are
  * looked at and neighbouring windows share most of their events. The smallest chance of
- * the three windows says from which month on. Twelve months are needed before one, and
- * after one until the next. */
+ * the three windows says from which month on. Twelve months are needed before one. In
+ * the twelve after it, from the fourth on, (1) is asked of the months since, of the
+ * same by season (e and b are then the events of those months in the last year before
+ * the break, at e_m = 1), and of the months before the break; the largest of the three
+ * chances counts. So a break that was a false alarm hides no other, one that comes by
+ * and by is not many, and a season is none. */
 #pragma once
 
 #include <stddef.h>

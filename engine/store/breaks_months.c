@@ -95,17 +95,23 @@ static bool is_far(const struct sum *now, const struct sum *before)
     return a > 1.5 * b || 1.5 * a < b;
 }
 
-/* The window [from, to) against the year before it, and against the same months of the
- * years before, as far as they reach back to `since`. */
-static double chance_of(const struct lc_months *m, int since, int from, int to)
+/* What a window is compared with: the year before `until`, and its own months of the
+ * years before that, as far as they reach back to `since`. */
+struct past {
+    int since, until;
+};
+
+static double chance_of(const struct lc_months *m, struct past past, int from, int to)
 {
     struct sum now = { 0, 0 }, year = { 0, 0 }, season = { 0, 0 };
-    int learnt = from - since > LEARNT ? from - LEARNT : since;
-    double phi = lc_months_dispersion(m, learnt, from);
+    int until = past.until;
+    int learnt = until - past.since > LEARNT ? until - LEARNT : past.since;
+    double phi = lc_months_dispersion(m, learnt, until);
     add(&now, m, from, to);
-    add(&year, m, from - learnt > YEAR ? from - YEAR : learnt, from);
+    add(&year, m, until - learnt > YEAR ? until - YEAR : learnt, until);
     for (int back = YEAR; from - back >= learnt; back += YEAR)
-        add(&season, m, from - back, to - back);
+        if (to - back <= until)
+            add(&season, m, from - back, to - back);
     if (!is_far(&now, &year))
         return 1;
     double chance =
@@ -118,14 +124,58 @@ static double chance_of(const struct lc_months *m, int since, int from, int to)
                                          season.exposure, phi));
 }
 
-bool lc_months_unlike(const struct lc_months *m, int since, int at, double below,
+/* Months [low, high) by the events of the same months in the last year before the
+ * break: what would come of them, had they the same season and the level of then. */
+static struct sum by_season(const struct lc_months *m, struct past before, int low,
+                            int high)
+{
+    struct sum s = { 0, 0 };
+    for (int k = low; k < high; k++) {
+        int then = k;
+        while (then >= before.until)
+            then -= YEAR;
+        s.events += m->events[k];
+        if (m->exposure[then] > 0)
+            s.exposure += m->exposure[k] * m->events[then] / m->exposure[then];
+    }
+    return s;
+}
+
+/* In the year after a break, which may have been none, the window is unlike all of what
+ * came since, that by the season, and what came before the break. */
+static double chance_soon(const struct lc_months *m, struct past before, int from,
+                          int to)
+{
+    struct sum now = by_season(m, before, from, to);
+    struct sum since = by_season(m, before, before.until, from);
+    double phi = lc_months_dispersion(m, before.until, from);
+    double chance = is_far(&now, &since) ? lc_months_chance(
+                        now.events, now.exposure, since.events, since.exposure, phi)
+                                         : 1;
+    if (chance < 1)
+        chance =
+            fmax(chance, chance_of(m, (struct past){ before.until, from }, from, to));
+    return chance < 1 ? fmax(chance, chance_of(m, before, from, to)) : 1;
+}
+
+/* How many months there must be since a break. */
+static int needed(int since, int before)
+{
+    return since - before >= YEAR ? WINDOW : YEAR;
+}
+
+bool lc_months_unlike(const struct lc_months *m, int before, int since, double below,
                       struct lc_unlike *unlike)
 {
-    for (int end = at + 1 > since + YEAR + 1 ? at + 1 : since + YEAR + 1;
-         end <= m->count; end++) {
+    int least = needed(since, before);
+    for (int end = since + least + 1; end <= m->count; end++) {
         *unlike = (struct lc_unlike){ .chance = 1 };
-        for (int from = end - 1; from >= end - WINDOW && from - since >= YEAR; from--) {
-            double chance = chance_of(m, since, from, end);
+        for (int from = end - 1; from >= end - WINDOW && from - since >= least;
+             from--) {
+            double chance =
+                from - since >= YEAR
+                    ? chance_of(m, (struct past){ since, from }, from, end)
+                    : chance_soon(m, (struct past){ before, since }, from, end);
             int low = from - since > YEAR ? from - YEAR : since;
             if (chance < unlike->chance)
                 *unlike = (struct lc_unlike){ low, from, end, chance };

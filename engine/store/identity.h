@@ -52,10 +52,11 @@ int lc_identities_init(struct lc_identities *ids, struct lc_error *err) LC_MUST_
  * keeps the earlier known_from. O(1). */
 int lc_identities_add(struct lc_identities *ids, const struct lc_identity *row,
                       struct lc_error *err) LC_MUST_CHECK;
-/* Of the records that gone() names only the agency's number stays. Did any say more?
+/* Of the rows that gone() names only the agency's number stays. Did any say more?
  * O(rows). */
 bool lc_identities_bare(struct lc_identities *ids,
-                        bool (*gone)(void *context, uint32_t record), void *context);
+                        bool (*gone)(void *context, const struct lc_identity *row),
+                        void *context);
 /* Does the row say no more than the agency's number? O(1). */
 bool lc_identity_is_bare(const struct lc_identity *row);
 void lc_identities_free(struct lc_identities *ids);

@@ -234,14 +234,15 @@ bool lc_identity_is_bare(const struct lc_identity *row)
 }
 
 bool lc_identities_bare(struct lc_identities *ids,
-                        bool (*gone)(void *context, uint32_t record), void *context)
+                        bool (*gone)(void *context, const struct lc_identity *row),
+                        void *context)
 {
     size_t kept = 0;
     bool any = false;
     for (size_t i = 0; i < ids->count; i++) {
         struct lc_identity one = ids->row[i];
         bool there = false;
-        if (gone(context, one.record)) {
+        if (gone(context, ids->row + i)) {
             any |= !lc_identity_is_bare(&one);
             one = (struct lc_identity){ .record = one.record,
                                         .known_from = one.known_from,

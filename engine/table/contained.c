@@ -84,6 +84,12 @@ bool lc_contained_plain(const lc_contained *contained, size_t table)
     return kind->plain && kind->plain(contained->far, table);
 }
 
+bool lc_contained_hidden(const lc_contained *contained, size_t table)
+{
+    const struct lc_container *kind = contained->kind;
+    return kind->hidden && kind->hidden(contained->far, table);
+}
+
 /* --- its tables ------------------------------------------------------------------- */
 
 /* Bytes of the row; what is more than any line of a CSV may have is trouble. */

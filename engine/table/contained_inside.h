@@ -17,6 +17,7 @@ size_t lc_contained_kind(const lc_contained *contained);
 size_t lc_contained_count(const lc_contained *contained);
 const char *lc_contained_name(const lc_contained *contained, size_t table);
 bool lc_contained_plain(const lc_contained *contained, size_t table);
+bool lc_contained_hidden(const lc_contained *contained, size_t table);
 
 /* One at a time; with `own` it closes the container as it is closed, or not opened. */
 int lc_contained_csv(lc_csv **csv, lc_contained *contained, size_t table, bool own,

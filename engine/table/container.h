@@ -55,6 +55,8 @@ struct lc_container {
     int (*csv)(lc_csv **csv, void *far, size_t table, struct lc_error *err);
     /* Beside csv: is the table a CSV, whose dates are as somebody wrote them? */
     bool (*plain)(const void *far, size_t table);
+    /* Does who opens the file not see the table? NULL: all are seen. */
+    bool (*hidden)(const void *far, size_t table);
     void (*close)(void *far); /* NULL is allowed */
 };
 

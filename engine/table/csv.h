@@ -22,6 +22,9 @@
 
 enum { LC_CSV_FIELD = 64 << 10, LC_CSV_LINE = 1 << 20, LC_CSV_COLUMNS = 4096 };
 
+/* Stands in a workbook's row for a formula whose value the file does not hold. */
+#define LC_CSV_UNTOLD "#FORMULA!"
+
 /* What is wrong with a row that cannot be used. */
 enum lc_csv_trouble {
     LC_CSV_FINE,

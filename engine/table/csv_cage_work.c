@@ -89,6 +89,12 @@ static enum lc_wire_answer header(struct lc_csv_reading *w,
     return w->code ? fail(w) : none ? LC_WIRE_NONE : LC_WIRE_HEADER;
 }
 
+static unsigned marks_of(const lc_contained *contained, size_t table)
+{
+    return (lc_contained_plain(contained, table) ? LC_WIRE_PLAIN : 0)
+           | (lc_contained_hidden(contained, table) ? LC_WIRE_HIDDEN : 0);
+}
+
 static enum lc_wire_answer list(struct lc_csv_reading *w, const struct lc_wire_ask *ask)
 {
     w->code = hold_file(w, ask->file);
@@ -101,7 +107,7 @@ static enum lc_wire_answer list(struct lc_csv_reading *w, const struct lc_wire_a
     for (size_t i = 0; i < count && !w->code; i++)
         w->code =
             lc_wire_put_name(&w->block, kind ? lc_contained_name(w->contained, i) : "",
-                             !kind || lc_contained_plain(w->contained, i), &w->err);
+                             kind ? marks_of(w->contained, i) : LC_WIRE_PLAIN, &w->err);
     if (w->code)
         return fail(w);
     w->code = LC_FORMAT; /* nothing is open */

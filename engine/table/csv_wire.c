@@ -77,12 +77,12 @@ int lc_wire_put_number(struct lc_wire_block *block, uint64_t number,
     return code;
 }
 
-int lc_wire_put_name(struct lc_wire_block *block, const char *name, bool plain,
+int lc_wire_put_name(struct lc_wire_block *block, const char *name, unsigned marks,
                      struct lc_error *err)
 {
     size_t size = strlen(name);
     const unsigned char head[2] = {
-        plain, (unsigned char)(size < LC_WIRE_NAME ? size : LC_WIRE_NAME)
+        (unsigned char)marks, (unsigned char)(size < LC_WIRE_NAME ? size : LC_WIRE_NAME)
     };
     int code = make_room(block, sizeof head + head[1], err);
     if (!code) {
@@ -182,15 +182,18 @@ bool lc_wire_take_tables(struct lc_wire_rest *rest, struct lc_tables *tables)
         return false;
     tables->name = lc_alloc(LC_CONTAINER_TABLES, sizeof *tables->name);
     tables->plain = lc_alloc(LC_CONTAINER_TABLES, sizeof *tables->plain);
-    if (!tables->name || !tables->plain)
+    tables->hidden = lc_alloc(LC_CONTAINER_TABLES, sizeof *tables->hidden);
+    if (!tables->name || !tables->plain || !tables->hidden)
         return false;
     while (take(rest, head, sizeof head)) {
-        if (rest->size < head[1] || head[0] > 1 || tables->count == LC_CONTAINER_TABLES)
+        if (rest->size < head[1] || head[0] > LC_WIRE_MARKS
+            || tables->count == LC_CONTAINER_TABLES)
             return false;
         char *name = lc_alloc((size_t)head[1] + 1, 1);
         if (!name)
             return false;
-        tables->plain[tables->count] = head[0];
+        tables->plain[tables->count] = head[0] & LC_WIRE_PLAIN;
+        tables->hidden[tables->count] = head[0] & LC_WIRE_HIDDEN;
         tables->name[tables->count++] = name;
         (void)take(rest, name, head[1]);
     }

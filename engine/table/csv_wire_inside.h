@@ -65,9 +65,11 @@ int lc_wire_put_row(struct lc_wire_block *block, const struct lc_csv_row *row,
                     struct lc_error *err) LC_MUST_CHECK;
 int lc_wire_put_number(struct lc_wire_block *block, uint64_t number,
                        struct lc_error *err) LC_MUST_CHECK;
-/* A table's name, or as much of it as goes; the first comes behind the number of the
- * container, from 1, or 0: a CSV. */
-int lc_wire_put_name(struct lc_wire_block *block, const char *name, bool plain,
+/* What is told of a table beside its name (tables.h). */
+enum { LC_WIRE_PLAIN = 1, LC_WIRE_HIDDEN = 2, LC_WIRE_MARKS = 3 };
+/* A table's name, or as much of it as goes, and marks of the above; the first comes
+ * behind the number of the container, from 1, or 0: a CSV. */
+int lc_wire_put_name(struct lc_wire_block *block, const char *name, unsigned marks,
                      struct lc_error *err) LC_MUST_CHECK;
 /* An error's code and words. */
 int lc_wire_put_fail(struct lc_wire_block *block, int code, const struct lc_error *why,

@@ -55,6 +55,12 @@ int lc_grid_end(struct lc_grid_row *row, const struct lc_csv_row **out,
     return LC_OK;
 }
 
+struct lc_slice lc_grid_error(struct lc_slice text)
+{
+    bool is = text.size > 1 && (text.data[0] == '#' || !strncmp(text.data, "Err:", 4));
+    return is && !lc_slice_is_nocase(text, "#N/A") ? text : (struct lc_slice){ "", 0 };
+}
+
 void lc_grid_free(struct lc_grid_row *row)
 {
     free(row->cell);

@@ -29,6 +29,10 @@ int lc_grid_end(struct lc_grid_row *row, const struct lc_csv_row **out,
                 struct lc_error *err) LC_MUST_CHECK;
 void lc_grid_free(struct lc_grid_row *row);
 
+/* What is shown of an error that stands for a value: #REF!; but #N/A, and what is none,
+ * says nothing. */
+struct lc_slice lc_grid_error(struct lc_slice text);
+
 /* --- numbers ---------------------------------------------------------------------- */
 
 enum { LC_GRID_NUMBER = 40 }; /* room for any of these */

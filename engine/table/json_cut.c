@@ -187,7 +187,8 @@ int lc_json_cut_next(struct lc_json_cut *cut, const struct lc_container_file *fi
     if (c != '{' || cut->ended)
         return fail(cut, file,
                     cut->ended ? "more stands behind its end"
-                               : "it is no list of objects, as a payload is",
+                               : "it is no list of objects, as a payload is; of pages "
+                                 "put together, each is a file of its own",
                     err);
     code = cut_object(cut, file, err);
     *found = !code;

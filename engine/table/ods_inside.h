@@ -14,7 +14,8 @@ struct lc_ods_sheet {
     unsigned aside;         /* annotations that are open */
     unsigned paragraphs;
     bool in_cell, in_text, in_paragraph, wrong;
-    const char *type; /* constant: what its value is, or NULL */
+    bool formula, told; /* of the cell: it has a formula, and a value */
+    const char *type;   /* constant: what its value is, or NULL */
     size_t size, room;
     char *data; /* its value or text */
 };

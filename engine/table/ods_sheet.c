@@ -72,9 +72,11 @@ static struct lc_slice as_time(const char *data, char *out)
 static struct lc_slice value_of(struct lc_ods_sheet *s, char *number)
 {
     const char *of = s->type ? s->type : "string-value";
-    if (!s->size || s->wrong) /* #N/A says nothing */
-        return (struct lc_slice){ "", 0 };
+    if (!s->size)
+        return lc_slice_of(s->formula && !s->told ? LC_CSV_UNTOLD : "");
     const struct lc_slice text = { s->data, s->size };
+    if (s->wrong)
+        return lc_grid_error(text);
     if (strcmp(of, "value") == 0)
         return lc_grid_number(text, LC_GRID_PLAIN, false, number);
     if (strcmp(of, "date-value") == 0)
@@ -94,20 +96,22 @@ static void begin_cell(struct lc_pull *pull, struct lc_ods_sheet *s,
 {
     s->spans = times(attribute, "number-columns-repeated");
     s->in_cell = true;
-    s->in_text = s->in_paragraph = s->wrong = false;
+    s->in_text = s->in_paragraph = s->wrong = s->formula = s->told = false;
     s->type = NULL;
     s->paragraphs = 0;
     s->size = 0;
     for (const char *const *a = attribute; *a; a += 2) {
-        const char *colon = strrchr(*a, ':');
-        if (strcmp(colon ? colon + 1 : *a, "value-type") != 0)
+        const char *colon = strrchr(*a, ':'), *name = colon ? colon + 1 : *a;
+        s->formula |= strcmp(name, "formula") == 0;
+        if (strcmp(name, "value-type") != 0)
             continue;
+        s->told = true;
         s->wrong |= strcmp(a[1], "error") == 0;
         for (int i = 0; i < TYPES && !s->type; i++)
             if (strcmp(a[1], types[i].type) == 0)
                 s->type = types[i].attribute;
     }
-    const char *value = s->type ? lc_pull_value(attribute, s->type) : NULL;
+    const char *value = s->type && !s->wrong ? lc_pull_value(attribute, s->type) : NULL;
     if (value)
         add(pull, s, value, strlen(value));
     s->in_text = !value;

@@ -53,13 +53,15 @@ static int add_names(struct lc_tables *tables, const lc_contained *contained,
     size_t count = contained ? lc_contained_count(contained) : 1;
     tables->name = lc_alloc(count, sizeof *tables->name);
     tables->plain = lc_alloc(count, sizeof *tables->plain);
-    if (!tables->name || !tables->plain)
+    tables->hidden = lc_alloc(count, sizeof *tables->hidden);
+    if (!tables->name || !tables->plain || !tables->hidden)
         return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < count; i++) {
         char *name = lc_strdup(contained ? lc_contained_name(contained, i) : "");
         if (!name)
             return LC_FAIL_NOMEM(err);
         tables->plain[i] = !contained || lc_contained_plain(contained, i);
+        tables->hidden[i] = contained && lc_contained_hidden(contained, i);
         tables->name[tables->count++] = name;
     }
     return LC_OK;
@@ -88,6 +90,7 @@ void lc_tables_free(struct lc_tables *tables)
         free(tables->name[i]);
     free(tables->name);
     free(tables->plain);
+    free(tables->hidden);
     *tables = (struct lc_tables){ 0 };
 }
 

@@ -7,8 +7,9 @@
 struct lc_tables {
     const struct lc_container *container; /* NULL: a CSV, one table of no name */
     size_t count;
-    char **name; /* [count] as the file has them: anybody's words */
-    bool *plain; /* [count] a CSV: its dates are as somebody wrote them */
+    char **name;  /* [count] as the file has them: anybody's words */
+    bool *plain;  /* [count] a CSV: its dates are as somebody wrote them */
+    bool *hidden; /* [count] who opens the file does not see it */
 };
 
 /* Of a file that is read here, not in a cage (csv_cage.h). */

@@ -12,6 +12,7 @@
 struct listed_sheet {
     const char *name;
     size_t member;
+    bool hidden;
 };
 
 struct book {
@@ -30,7 +31,7 @@ struct book {
 
 /* --- which sheets there are ------------------------------------------------------- */
 
-static int add_sheet(struct book *b, const char *name, const char *id,
+static int add_sheet(struct book *b, const char *name, const char *id, bool hidden,
                      struct lc_error *err)
 {
     const char *target = id ? lc_xlsx_target(&b->parts, id, "/worksheet") : NULL;
@@ -44,7 +45,7 @@ static int add_sheet(struct book *b, const char *name, const char *id,
     if (!code && !kept)
         code = LC_FAIL_NOMEM(err);
     if (!code)
-        b->sheet[b->sheets++] = (struct listed_sheet){ kept, member };
+        b->sheet[b->sheets++] = (struct listed_sheet){ kept, member, hidden };
     return code;
 }
 
@@ -56,8 +57,9 @@ static void begin(struct lc_pull *pull, const char *name, const char *const *att
         b->from_1904 = is && (strcmp(is, "1") == 0 || strcmp(is, "true") == 0);
     } else if (strcmp(name, "sheet") == 0) {
         const char *title = lc_pull_value(attribute, "name");
+        const char *state = lc_pull_value(attribute, "state");
         int code = add_sheet(b, title ? title : "", lc_pull_value(attribute, "id"),
-                             &pull->err);
+                             state && strcmp(state, "visible") != 0, &pull->err);
         if (code)
             lc_pull_fail(pull, code);
     }
@@ -156,6 +158,11 @@ static const char *name_of(const void *far, size_t table)
     return ((const struct book *)far)->sheet[table].name;
 }
 
+static bool is_hidden(const void *far, size_t table)
+{
+    return ((const struct book *)far)->sheet[table].hidden;
+}
+
 static int read_shared(struct book *b, struct lc_error *err)
 {
     int code = LC_OK;
@@ -199,5 +206,6 @@ const struct lc_container lc_container_xlsx = {
     .table = name_of,
     .start = start,
     .next = next,
+    .hidden = is_hidden,
     .close = close_book,
 };

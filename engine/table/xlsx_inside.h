@@ -72,6 +72,7 @@ struct lc_xlsx_sheet {
     char type;             /* of the cell: see xlsx_sheet.c */
     unsigned style;
     bool in_rows, in_cell, gathers, phonetic, whole; /* whole: the row is */
+    bool formula, told; /* of the cell: it has a formula, and a value */
 };
 
 /* zip, strings and styles are lent until it is closed. */

@@ -81,17 +81,19 @@ static struct lc_slice value_of(struct lc_xlsx_sheet *s, char *number)
         lc_xlsx_text_unescape(&s->text);
         return (struct lc_slice){ text.data, s->text.size };
     }
-    return (struct lc_slice){ "", 0 }; /* #N/A says nothing */
+    return lc_grid_error(text);
 }
 
 static void end_cell(struct lc_pull *pull, struct lc_xlsx_sheet *s)
 {
     char number[LC_GRID_NUMBER];
+    bool lost = s->formula && !s->told;
     s->in_cell = false;
-    if (!s->text.size)
+    if (!s->text.size && !lost)
         return;
-    int code =
-        lc_grid_put(&s->row, (size_t)s->column - 1, value_of(s, number), &pull->err);
+    int code = lc_grid_put(&s->row, (size_t)s->column - 1,
+                           lost ? lc_slice_of(LC_CSV_UNTOLD) : value_of(s, number),
+                           &pull->err);
     if (code)
         lc_pull_fail(pull, code);
 }
@@ -116,6 +118,7 @@ static void begin_cell(struct lc_xlsx_sheet *s, const char *const *attribute)
     s->style = (unsigned)whole(style);
     s->text.size = 0;
     s->in_cell = true;
+    s->formula = s->told = false;
 }
 
 /* --- rows ------------------------------------------------------------------------- */
@@ -147,8 +150,12 @@ static void begin(struct lc_pull *pull, const char *name, const char *const *att
         begin_row(pull, s, attribute);
     else if (strcmp(name, "rPh") == 0)
         s->phonetic = true;
-    else if (s->in_cell && (strcmp(name, "v") == 0 || strcmp(name, "t") == 0))
+    else if (s->in_cell && strcmp(name, "f") == 0)
+        s->formula = true;
+    else if (s->in_cell && (strcmp(name, "v") == 0 || strcmp(name, "t") == 0)) {
         s->gathers = !s->phonetic;
+        s->told = true;
+    }
 }
 
 static void end(struct lc_pull *pull, const char *name)

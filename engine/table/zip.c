@@ -16,6 +16,7 @@ struct packed_table {
     size_t member, table; /* table: of the container that the member is */
     const char *name;
     bool plain; /* a CSV, or what is none of those that are read */
+    bool hidden;
 };
 
 struct archive {
@@ -136,8 +137,10 @@ static int add_tables(struct archive *a, size_t member, const lc_contained *cont
     struct packed_table one = { .member = member, .plain = !contained };
     if (count < 2)
         return add_table(a, one, NULL, err);
-    for (; one.table < count && !code; one.table++)
+    for (; one.table < count && !code; one.table++) {
+        one.hidden = lc_contained_hidden(contained, one.table);
         code = add_table(a, one, lc_contained_name(contained, one.table), err);
+    }
     return code;
 }
 
@@ -230,6 +233,11 @@ static bool is_plain(const void *far, size_t table)
     return ((const struct archive *)far)->table[table].plain;
 }
 
+static bool is_hidden(const void *far, size_t table)
+{
+    return ((const struct archive *)far)->table[table].hidden;
+}
+
 const struct lc_container lc_container_zip = {
     .name = "an archive",
     .is = lc_zip_is,
@@ -238,5 +246,6 @@ const struct lc_container lc_container_zip = {
     .table = name_of,
     .csv = open_csv,
     .plain = is_plain,
+    .hidden = is_hidden,
     .close = close_archive,
 };

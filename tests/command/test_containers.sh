@@ -42,6 +42,15 @@ for kind in xlsx inline ods zip; do
     [ "$(grep -c '"again": true' out)" = "$(echo "$files" | wc -l)" ] || fail "$kind again: $(cat out)"
 done
 
+# --- a sheet that nobody sees is read, and said
+python3 -c 'import sys, zipfile
+with zipfile.ZipFile("all.xlsx") as a, zipfile.ZipFile("hidden.xlsx", "w") as b:
+    for name in a.namelist():
+        text = a.read(name)
+        b.writestr(name, text.replace(b"<sheet ", b"<sheet state=\"hidden\" ", 1) if name == "xl/workbook.xml" else text)'
+runs import hidden.h5 hidden.xlsx --received "$day"
+[ "$(tr -s '\n ' ' ' <out | grep -o 'is hidden in its workbook, and was read' | wc -l)" = 1 ] || fail "a hidden sheet: $(cat out)"
+
 # --- tables that are none of ours
 episodes=CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN
 printf 'Episodes 2023-24\n\n%s\nA1,01/06/2023,S,C2,N1,U1,PR1,,,,AB1 2CD,AB1 3EF,\n' $episodes >episodes.csv

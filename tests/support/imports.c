@@ -252,3 +252,17 @@ char *imports_seen(const struct imports *im, int32_t day)
     }
     return sorted(line, n);
 }
+
+void imports_stand(const struct imports *im, const char *want)
+{
+    struct lc_text got = { 0 };
+    lc_text_add(&got, "");
+    for (size_t k = 0; k < im->store.histories; k++) {
+        size_t n = imports_standing(im, im->store.history[k].name);
+        if (n)
+            lc_text_addf(&got, "%s%s %zu", got.size ? ", " : "",
+                         im->store.history[k].name, n);
+    }
+    cr_expect(eq(str, got.data, (char *)want));
+    lc_text_free(&got);
+}

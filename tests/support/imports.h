@@ -34,6 +34,9 @@ void imports_take(struct imports *im, const char *received);
 /* How many events of the history are said still. */
 size_t imports_standing(const struct imports *im, const char *history);
 
+/* That this is what stands: "history n" each, in order of name, with commas. */
+void imports_stand(const struct imports *im, const char *want);
+
 /* Everything in the histories, a line an event, sorted; the caller's to free:
  * "care 2020-01-01 - known 2020-01-08 - C2 level 3 need=N1 " with "-" for open. With
  * whose, each line begins with the record's pseudonym. history NULL: all. */

@@ -111,6 +111,17 @@ static const struct bad cases[] = {
       NULL, NULL },
     { "day number", GANG GOOD "b,45001,victim,police,,,\n", 0, 1, 0, 1, 0, "date",
       "an Excel day number: write it as 2024-02-29" },
+    { "a spreadsheet's error that hides an end", GANG "a,2024-01-01,victim,x,,#REF!,\n",
+      0, 1, 0, 0, 1, NULL, NULL },
+    { "one that hides who", GANG GOOD "#VALUE!,2024-01-01,victim,x,,,\n", 0, 1, 0, 1, 0,
+      "person_id",
+      "an error of a spreadsheet, and no value: mend the formula, or write what it "
+      "is" },
+    { "a database's word for no day", GANG GOOD "b,1900-01-01,victim,x,,,\n", 0, 1, 0,
+      1, 0, "date",
+      "a day by which databases say none, 1 January 1900 or before: leave it blank" },
+    { "an end of none", GANG "a,2024-01-01,victim,x,,1900-01-01,\n", 0, 1, 0, 0, 1,
+      NULL, NULL },
 };
 
 Test(bad_input, each_case_has_its_counts)

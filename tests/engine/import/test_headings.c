@@ -5,6 +5,7 @@
 #include "base/begin.h"
 #include "import/check_digit_inside.h"
 #include "import/heading_inside.h"
+#include "import/two_rows_inside.h"
 
 TestSuite(headings, .init = lc_begin);
 
@@ -50,6 +51,26 @@ Test(headings, may_say_what_is_asked)
     for (size_t i = 0; i < sizeof others / sizeof *others; i++)
         cr_expect(not(lc_heading_is_asked(lc_slice_of(others[i]), "start_date")), "%s",
                   others[i]);
+}
+
+/* Nor of another name that the column has; nor is a header then two rows. */
+Test(headings, may_ask_by_another_name)
+{
+    char own[] = "start_date", other[] = "begun";
+    char *also[] = { other };
+    struct lc_schema_column column = { .name = own, .also = also, .also_count = 1 };
+    struct lc_schema schema = { .columns = &column, .columns_count = 1 };
+    struct lc_slice name = lc_slice_of("Begun (dd/mm/yyyy)");
+    const struct lc_csv_row lower = { .count = 1, .field = &name };
+    int place = 0;
+    cr_expect(lc_heading_asks(name, &column));
+    cr_expect(not(lc_two_rows_are(&schema, &lower, &place)));
+    name = lc_slice_of("date");
+    cr_expect(not(lc_heading_asks(name, &column)));
+    cr_expect(lc_two_rows_are(&schema, &lower, &place));
+    column.heading = own; /* a mapping's is the one name */
+    name = lc_slice_of("Begun (dd/mm/yyyy)");
+    cr_expect(lc_two_rows_are(&schema, &lower, &place));
 }
 
 /* 1 to 9, 0, 1, 2 by 2 to 13 make 368 = 16 x 23: A. Of a number for the time being 1 to

@@ -50,17 +50,19 @@ static const char *const yaml[][2] = {
                "key: [mark]\nfeeds:\n  - { history: mark, start: since }\n" },
 };
 
-static void begin(void)
+static void write_schema(const char *name, const char *text)
 {
     char path[4300];
+    snprintf(path, sizeof path, "%s/%s.yaml", im.folder, name);
+    cr_assert(zero(int, lc_file_write(path, true, text, strlen(text), &im.err)));
+}
+
+static void begin(void)
+{
     imports_begin(&im);
     lc_schemas_free(im.schemas);
-    for (size_t i = 0; i < sizeof yaml / sizeof *yaml; i++) {
-        snprintf(path, sizeof path, "%s/%s.yaml", im.folder, yaml[i][0]);
-        cr_assert(eq(int,
-                     lc_file_write(path, true, yaml[i][1], strlen(yaml[i][1]), &im.err),
-                     LC_OK));
-    }
+    for (size_t i = 0; i < sizeof yaml / sizeof *yaml; i++)
+        write_schema(yaml[i][0], yaml[i][1]);
     cr_assert(eq(int, lc_schemas_load(&im.schemas, im.folder, &im.err), LC_OK), "%s",
               im.err.text);
 }
@@ -166,4 +168,46 @@ Test(purged, the_order_of_a_day)
     cr_expect(eq(sz, imports_standing(&im, "visit"), 2));
     imports_add(&im, "y.csv", VISITS "V1,1,2023-01-01,2023-01-07,\n", 0);
     cr_assert(eq(int, imports_run(&im, "2024-01-02"), LC_REFUSED));
+}
+
+/* Where a row is another each year, or each time it comes, nothing is found by its
+ * number: such a schema is refused as it is read. */
+Test(purged, what_is_dated_lies_in_nothing)
+{
+#define STAYS(dated)                                                                   \
+    "name: stays\ntitle: Stays\ndates: iso\ndelay: 0\ncoverage: span\n"                \
+    "purge: purge\ndataset: d\ncolumns:\n"                                             \
+    "  - { name: stay, type: id, needed: true }\n"                                     \
+    "  - { name: kid, type: id, who: person, needed: true }\n"                         \
+    "  - { name: begun, type: day, needed: true }\n"                                   \
+    "  - { name: purge, type: flag }\n"                                                \
+    "key: [kid, stay]\nfeeds:\n  - { history: stay, " dated " }\n"
+#define MEALS(dated)                                                                   \
+    "name: meals\ntitle: Meals\ndates: iso\ndelay: 0\ncoverage: span\n"                \
+    "purge: purge\ndataset: d\nwithin: { column: stay, schema: stays }\ncolumns:\n"    \
+    "  - { name: meal, type: id, needed: true }\n"                                     \
+    "  - { name: kid, type: id, who: person, needed: true }\n"                         \
+    "  - { name: stay, type: id, optional: true }\n"                                   \
+    "  - { name: eaten, type: day, needed: true }\n"                                   \
+    "  - { name: purge, type: flag }\n"                                                \
+    "key: [kid, meal]\nfeeds:\n  - { history: meal, " dated " }\n"
+    static const struct {
+        const char *stays, *meals;
+        bool good;
+    } of[] = {
+        { STAYS("start: begun"), MEALS("start: eaten"), true },
+        { STAYS("start: begun"), MEALS("dated: received"), false },
+        { STAYS("start: begun"), MEALS("dated: year"), false },
+        { STAYS("dated: received"), MEALS("start: eaten"), false },
+    };
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        lc_schemas *schemas;
+        write_schema("stays", of[i].stays);
+        write_schema("meals", of[i].meals);
+        int code = lc_schemas_load(&schemas, im.folder, &im.err);
+        cr_expect(eq(int, code == LC_OK, of[i].good), "%zu: %s", i, im.err.text);
+        if (!of[i].good)
+            cr_expect_not_null(strstr(im.err.text, "cannot be found by its number"));
+        lc_schemas_free(schemas);
+    }
 }

@@ -217,6 +217,24 @@ Test(schema, cells)
     cr_expect_not_null(cell(LC_CELL_COUNT, "7.5").bad);
 }
 
+/* Something was there; what, the file does not say. A text of such letters is one. */
+Test(schema, what_a_spreadsheet_lost_is_no_blank)
+{
+    static const char *const lost[] = { "#REF!", "#value!", "#NAME?",     "#DIV/0!",
+                                        "#NUM!", "Err:502", LC_CSV_UNTOLD };
+    static const char *const kept[] = { "Err:", "Err:5b", "#12", "Errol Flynn",
+                                        "#REF" };
+    for (int type = LC_CELL_ID; type <= LC_CELL_CODES; type++)
+        for (size_t i = 0; i < sizeof lost / sizeof *lost; i++) {
+            struct lc_cell c = cell(type, lost[i]);
+            cr_expect(c.lost && c.bad && !c.text.size, "%s", lost[i]);
+        }
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        cr_expect(lc_slice_is(cell(LC_CELL_TEXT, kept[i]).text, kept[i]), "%s",
+                  kept[i]);
+    cr_expect(not(cell(LC_CELL_SKIP, "#REF!").bad != NULL));
+}
+
 static void count_code(void *context, struct lc_slice name)
 {
     char *at = context;

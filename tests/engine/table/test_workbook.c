@@ -106,6 +106,20 @@ Test(workbook, kinds_of_cells)
              "4|2024-03-31 14:20:00||x\ny_\n5|||ok\n");
 }
 
+/* A formula whose value was never worked out, and an error in the place of one, are no
+ * blank: LC_CSV_UNTOLD, and the error. One that worked out to nothing is blank. */
+Test(workbook, values_that_are_not_there)
+{
+    put(packed_xlsx(
+        PACKED_BOOK,
+        PACKED_SHEET("<row><c><f>A9</f></c><c t='str'><f>A9</f><v></v></c>"
+                     "<c t='e'><f>1/0</f><v>#DIV/0!</v></c><c t='e'><v>#N/A</v></c>"
+                     "<c><f t='shared' si='0'/><v>5</v></c><c t='str'><f>A9</f></c>"
+                     "<c><v>1</v></c></row>"),
+        PACKED_SHEET(""), NULL, NULL));
+    tells(0, "1|" LC_CSV_UNTOLD "||#DIV/0!||5|" LC_CSV_UNTOLD "|1\n");
+}
+
 /* Cells and rows that are left out, that do not say where they are, rows that say
  * nothing, a dimension of the whole sheet, prefixes, and a title above the header. */
 Test(workbook, places)
@@ -265,6 +279,8 @@ Test(workbook, sheets)
     cr_expect(eq(str, tables.name[0], "First"));
     cr_expect(eq(str, tables.name[1], "Second & last"));
     cr_expect(eq(str, (char *)(uintptr_t)tables.container->noun, "sheet"));
+    cr_expect(not(tables.hidden[0]));
+    cr_expect(tables.hidden[1]);
     lc_tables_free(&tables);
     tells(1, "1|2\n");
     tells(2, ": there is no such table");
@@ -311,6 +327,22 @@ Test(workbook, ods_cells)
     tells(0, "1|other\n");
     tells(1, "1|a  b\tc|x\nyz|h\n2|95|2024-03-31|2024-03-31 14:20:00\n"
              "3|TRUE|08:05:00|\n11||4|4\n12||4|4\n");
+}
+
+Test(workbook, ods_values_that_are_not_there)
+{
+#define ODS_OF(more, text) ODS_CELL("table:formula='of:=A9' " more, text)
+    put(packed_ods(ODS(ODS_SHEET(
+        "One",
+        ODS_ROW(ODS_OF("", "") ODS_OF("office:value-type='string'", "") ODS_OF(
+            "office:value-type='string' office:string-value='' "
+            "calcext:value-type='error'",
+            "<text:p>#REF!</text:p>")
+                    ODS_OF("office:value-type='string' office:string-value='' "
+                           "calcext:value-type='error'",
+                           "<text:p>Err:502</text:p>")
+                        ODS_OF("office:value-type='float' office:value='5'", ""))))));
+    tells(0, "1|" LC_CSV_UNTOLD "||#REF!|Err:502|5\n");
 }
 
 /* --- what is none, and what is made to do harm ------------------------------------ */
