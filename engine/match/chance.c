@@ -166,8 +166,8 @@ static void set_exchanged(const struct lc_match *match, size_t s, size_t t,
         return;
     size_t f = (size_t)match->forename, g = (size_t)match->surname;
     double both = equal_chance(match, s, t, f, g) * equal_chance(match, s, t, g, f);
-    unsigned level = match->field[f].role->levels - 1;
-    way->u[f][level] = drawn_to(match, s, t, f, level, fmax(both, 1e-12));
+    way->u[f][LC_NAME_EXCHANGED] =
+        drawn_to(match, s, t, f, LC_NAME_EXCHANGED, fmax(both, 1e-12));
 }
 
 struct finding {

@@ -45,22 +45,22 @@ static bool is_nickname(const struct lc_match_value *a, const struct lc_match_va
     return false;
 }
 
-enum { DIFFERS = 1, ALIKE, NEAR, SLIP, PART, NICKNAME };
-
 static unsigned likeness(const struct lc_match_value *a, const struct lc_match_value *b)
 {
     if (lc_match_slip(a->text, a->size, b->text, b->size) && a->size > 1 && b->size > 1)
-        return SLIP;
+        return LC_NAME_SLIP;
     if (is_part(a, b))
-        return PART;
+        return LC_NAME_PART;
     double jw = lc_match_jaro_winkler(a, b, alike);
-    return jw >= near ? NEAR : jw >= alike || a->sound == b->sound ? ALIKE : DIFFERS;
+    return jw >= near                            ? LC_NAME_NEAR
+           : jw >= alike || a->sound == b->sound ? LC_NAME_ALIKE
+                                                 : LC_NAME_DIFFERS;
 }
 
 static unsigned compare_forenames(const struct lc_match_value *a,
                                   const struct lc_match_value *b)
 {
-    return a->is.group[0] && b->is.group[0] && is_nickname(a, b) ? NICKNAME
+    return a->is.group[0] && b->is.group[0] && is_nickname(a, b) ? LC_NAME_FORM
                                                                  : likeness(a, b);
 }
 
@@ -95,7 +95,7 @@ const struct lc_match_role lc_match_role_forename = {
     .level = levels_forename,
     .one = one_forename,
     .two = two_forename,
-    .levels = 8,
+    .levels = LC_NAME_EXCHANGED + 1,
     .normal = normal_name,
     .prepare = prepare_name,
     .compare = compare_forenames,
@@ -111,7 +111,7 @@ const struct lc_match_role lc_match_role_surname = {
     .level = levels_surname,
     .one = one_surname,
     .two = two_surname,
-    .levels = 6,
+    .levels = LC_NAME_PART + 1,
     .normal = normal_name,
     .prepare = prepare_name,
     .compare = likeness,
