@@ -44,7 +44,8 @@ struct lc_alike lc_alike_of(const struct lc_link_table *table,
     a.first = lc_match_level(levels, LC_BORN) == LC_BORN_FIRST;
     a.little = forename == LC_NAME_ALIKE;
     a.loose = forename == LC_NAME_ALIKE || forename == LC_NAME_NEAR
-              || forename == LC_NAME_PART || forename == LC_NAME_FORM;
+              || forename == LC_NAME_WORDS || forename == LC_NAME_PART
+              || forename == LC_NAME_FORM;
     a.system = table->system[pair->a] == table->system[pair->b];
     return a;
 }

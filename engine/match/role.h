@@ -16,6 +16,7 @@ enum lc_name_level {
     LC_NAME_DIFFERS = 1,
     LC_NAME_ALIKE,
     LC_NAME_NEAR,
+    LC_NAME_WORDS,
     LC_NAME_SLIP,
     LC_NAME_PART,
     LC_NAME_FORM,
