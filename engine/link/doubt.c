@@ -1,5 +1,7 @@
 #include "link/doubt_inside.h"
 
+#include <limits.h>
+
 static enum lc_likeness likeness_of(unsigned level, unsigned near, unsigned levels)
 {
     return level == 0        ? LC_LIKE_UNSAID
@@ -8,10 +10,9 @@ static enum lc_likeness likeness_of(unsigned level, unsigned near, unsigned leve
                              : LC_LIKE_NOT;
 }
 
-/* The levels from which a thing is near: of names "alike", of birth dates the first of
- * the month and more (match/role_name.c, role_born.c); of sex and postcode none. */
-static const unsigned near_from[LC_LINK_NAMED] = { 2, 2, 4, 99, 99 };
-enum { FIRST = 4, ALIKE = 2, NEAR, PART = 5, FORM, EXCHANGED };
+/* The levels from which a thing is near; of sex and postcode none. */
+static const unsigned near_from[LC_LINK_NAMED] = { LC_NAME_ALIKE, LC_NAME_ALIKE,
+                                                   LC_BORN_FIRST, UINT_MAX, UINT_MAX };
 
 static void note_number(struct lc_alike *a, unsigned level, unsigned most, bool one)
 {
@@ -35,15 +36,16 @@ struct lc_alike lc_alike_of(const struct lc_link_table *table,
             note_number(&a, level, most, lc_number_is_exclusive(table->kind[f]));
     }
     unsigned forename = lc_match_level(levels, LC_FORENAME);
-    if ((forename == ALIKE || forename == NEAR)
+    if ((forename == LC_NAME_ALIKE || forename == LC_NAME_NEAR)
         && lc_given_are_two(&table->given, pair->a, pair->b))
         a.forename = LC_LIKE_NOT;
-    if (forename == EXCHANGED)
+    if (forename == LC_NAME_EXCHANGED)
         a.surname = LC_LIKE_NEAR; /* the forename's level speaks for both */
-    a.first = lc_match_level(levels, LC_BORN) == FIRST;
-    a.little = forename == ALIKE;
-    a.loose =
-        forename == ALIKE || forename == NEAR || forename == PART || forename == FORM;
+    a.first = lc_match_level(levels, LC_BORN) == LC_BORN_FIRST;
+    a.little = forename == LC_NAME_ALIKE;
+    a.loose = forename == LC_NAME_ALIKE || forename == LC_NAME_NEAR
+              || forename == LC_NAME_WORDS || forename == LC_NAME_PART
+              || forename == LC_NAME_FORM;
     a.system = table->system[pair->a] == table->system[pair->b];
     return a;
 }

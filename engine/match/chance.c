@@ -158,39 +158,102 @@ static void set_chances(const struct lc_match *match, size_t s, size_t t, size_t
     way->said[f] = pairs / ((double)a->records * b->records + 1e-300);
 }
 
-/* Of two names exchanged: the one is the other's other, both ways. */
-static void set_exchanged(const struct lc_match *match, size_t s, size_t t,
-                          struct lc_way *way)
+/* --- names in each other's place -------------------------------------------------- */
+
+/* How like a first name of the one source and a surname of the other are by chance. */
+struct crossing {
+    double same, alike, words; /* the same; else alike and more, in words and more */
+};
+
+/* place: first names' and surnames' of all sources, laid out. */
+static struct crossing cross(const struct lc_match *match, size_t s, size_t t,
+                             uint32_t *const place[2])
 {
-    if (match->forename < 0 || match->surname < 0)
-        return;
     size_t f = (size_t)match->forename, g = (size_t)match->surname;
-    double both = equal_chance(match, s, t, f, g) * equal_chance(match, s, t, g, f);
-    unsigned level = match->field[f].role->levels - 1;
-    way->u[f][level] = drawn_to(match, s, t, f, level, fmax(both, 1e-12));
+    const struct lc_match_role *role = match->field[f].role;
+    unsigned draws = draws_of(match, role);
+    double alike = 0, words = 0, pairs = (double)draws * LAID;
+    double same = equal_chance(match, s, t, f, g);
+    for (uint32_t k = 0; k < draws; k++)
+        for (uint32_t i = 0; i < LAID; i++) {
+            uint32_t a = place[0][s * LAID + i];
+            uint32_t b = place[1][t * LAID + (i * STEP + (k + 1) * 7919) % LAID];
+            unsigned level = a == b ? 0
+                                    : role->compare(lc_value_of(match, f, a),
+                                                    lc_value_of(match, f, b));
+            alike += level >= LC_NAME_ALIKE;
+            words += level >= LC_NAME_WORDS;
+        }
+    return (struct crossing){ same, (1 - same) * alike / pairs,
+                              (1 - same) * words / pairs };
 }
 
-struct finding {
-    struct lc_match *match;
-    int code[LC_MATCH_FIELDS];
-};
+/* Both ways, as pair.c asks for it. */
+static void set_exchanged(const struct lc_match *match, size_t s, size_t t,
+                          uint32_t *const place[2], struct lc_way *way)
+{
+    struct crossing x = cross(match, s, t, place), y = cross(match, t, s, place);
+    double both = x.same * (y.same + y.alike) + y.same * x.alike + x.words * y.words;
+    double *u = way->u[match->forename], was = u[LC_NAME_EXCHANGED];
+    u[LC_NAME_EXCHANGED] = drawn_to(match, s, t, (size_t)match->forename,
+                                    LC_NAME_EXCHANGED, fmax(both, 1e-12));
+    u[LC_NAME_DIFFERS] -= u[LC_NAME_EXCHANGED] - was; /* they are of one whole */
+}
+
+static int lay_all(const struct lc_match *match, size_t f, uint32_t **place)
+{
+    size_t count;
+    struct draw *draw = order_values(match, f, &count);
+    *place = lc_alloc(match->sources * LAID, sizeof **place);
+    for (size_t s = 0; s < match->sources && draw && *place; s++)
+        if (match->source[s].said[f])
+            lay(match, s, f, draw, count, *place + s * LAID);
+    free(draw);
+    return draw && *place ? LC_OK : LC_NOMEM;
+}
 
 static bool is_looked_at(const struct lc_match *match, size_t s, size_t t)
 {
     return s != t || !match->source[s].apart;
 }
 
+static bool has_both(const struct lc_match *match, size_t s)
+{
+    return match->source[s].said[match->forename]
+           && match->source[s].said[match->surname];
+}
+
+static int find_exchanged(const struct lc_match *match)
+{
+    uint32_t *place[2] = { NULL, NULL };
+    if (match->forename < 0 || match->surname < 0)
+        return LC_OK;
+    int code = lay_all(match, (size_t)match->forename, place);
+    if (!code)
+        code = lay_all(match, (size_t)match->surname, place + 1);
+    for (size_t t = 0; t < match->sources && !code; t++)
+        for (size_t s = 0; s <= t; s++)
+            if (is_looked_at(match, s, t) && has_both(match, s) && has_both(match, t))
+                set_exchanged(match, s, t, place,
+                              match->estimates->way + lc_way_of(s, t));
+    free(place[0]);
+    free(place[1]);
+    return code;
+}
+
+/* --- all fields ------------------------------------------------------------------- */
+
+struct finding {
+    struct lc_match *match;
+    int code[LC_MATCH_FIELDS];
+};
+
 static void find_field(void *context, size_t f, size_t worker LC_UNUSED)
 {
     struct finding *w = context;
     const struct lc_match *match = w->match;
-    size_t count;
-    struct draw *draw = order_values(match, f, &count);
-    uint32_t *place = lc_alloc(match->sources * LAID, sizeof *place);
-    w->code[f] = draw && place ? LC_OK : LC_NOMEM;
-    for (size_t s = 0; s < match->sources && !w->code[f]; s++)
-        if (match->source[s].said[f])
-            lay(match, s, f, draw, count, place + s * LAID);
+    uint32_t *place;
+    w->code[f] = lay_all(match, f, &place);
     for (size_t t = 0; t < match->sources && !w->code[f]; t++)
         for (size_t s = 0; s <= t; s++) {
             struct level_sums sums = { 0 };
@@ -201,7 +264,6 @@ static void find_field(void *context, size_t f, size_t worker LC_UNUSED)
                 compare_laid(match, s, t, f, place, &sums);
             set_chances(match, s, t, f, &sums, way);
         }
-    free(draw);
     free(place);
 }
 
@@ -224,7 +286,6 @@ int lc_chance_find(struct lc_match *match, lc_team *team, struct lc_error *err)
             if (!is_looked_at(match, s, t))
                 continue;
             way->possible = s == t ? n * (n - 1) / 2 : n * m;
-            set_exchanged(match, s, t, way);
         }
-    return LC_OK;
+    return find_exchanged(match) ? LC_FAIL_NOMEM(err) : LC_OK;
 }

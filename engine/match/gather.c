@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "match/match_inside.h"
+#include "match/normal.h"
 
 static void find_fields(struct lc_match *match)
 {
@@ -67,6 +68,7 @@ void lc_match_free(lc_match *match)
     for (size_t p = 0; p < match->pools; p++) {
         lc_spellings_free(&match->pool[p].texts);
         free(match->pool[p].value);
+        free(match->pool[p].breaks);
     }
     lc_match_rules_free(match);
     lc_match_pairs_free(match);
@@ -109,13 +111,28 @@ int lc_match_add(lc_match *match, size_t source, const struct lc_slice *cell, bo
 
 /* --- normal values ---------------------------------------------------------------- */
 
+static bool is_name(const struct lc_match_role *role)
+{
+    return role->kind == LC_MATCH_FORENAME || role->kind == LC_MATCH_SURNAME;
+}
+
+static int note_words(struct lc_match_pool *pool, uint32_t number, struct lc_slice raw,
+                      struct lc_text *text, struct lc_error *err)
+{
+    int code = LC_GROW(pool->breaks, pool->room, (size_t)number + 1, err);
+    if (!code)
+        pool->breaks[number] |= lc_name_breaks(text, raw);
+    return code ? code : lc_text_check(text, err);
+}
+
 /* Numbers of source s's raw values of field f in its pool; 0 of what says nothing. */
 static int number_raw(struct lc_match *match, size_t s, size_t f, uint32_t *number,
                       struct lc_text *text, struct lc_error *err)
 {
     const struct lc_match_role *role = match->field[f].role;
     struct lc_spellings *raw = &match->source[s].raw[f];
-    struct lc_spellings *pool = &match->pool[match->pool_of[f]].texts;
+    struct lc_match_pool *of = match->pool + match->pool_of[f];
+    struct lc_spellings *pool = &of->texts;
     int form = role->form && raw->count ? role->form(raw->count, raw->text + 1) : 0;
     int code = LC_OK;
     number[0] = 0;
@@ -129,6 +146,8 @@ static int number_raw(struct lc_match *match, size_t s, size_t f, uint32_t *numb
         struct lc_slice normal = { text->data, text->size };
         code = lc_spellings_add(pool, normal, lc_spellings_hash(pool, normal),
                                 number + i, err);
+        if (!code && is_name(role))
+            code = note_words(of, number[i], raw->text[i], text, err);
     }
     return code;
 }
@@ -152,6 +171,14 @@ static int gather_field(struct lc_match *match, size_t s, size_t f,
     return code;
 }
 
+static int prepare_names(struct lc_match_pool *pool, uint32_t i,
+                         const struct lc_nicknames *names)
+{
+    struct lc_match_value *value = pool->value + i;
+    lc_nicknames_find(names, pool->texts.text[i], value->is.group);
+    return lc_match_words_make(pool->texts.arena, pool->breaks[i], names, value);
+}
+
 static int prepare_pool(struct lc_match *match, size_t p, struct lc_error *err)
 {
     struct lc_match_pool *pool = match->pool + p;
@@ -164,17 +191,20 @@ static int prepare_pool(struct lc_match *match, size_t p, struct lc_error *err)
     if (named && !names)
         return LC_FAIL_NOMEM(err);
     pool->value = lc_alloc((size_t)pool->texts.count + 1, sizeof *pool->value);
+    int code = pool->value ? LC_OK : LC_NOMEM;
     if (pool->value)
         pool->value[0].text = "";
-    for (uint32_t i = 1; pool->value && i <= pool->texts.count; i++) {
+    for (uint32_t i = 1; !code && i <= pool->texts.count; i++) {
         pool->value[i].text = pool->texts.text[i].data;
         pool->value[i].size = (uint32_t)pool->texts.text[i].size;
         role->prepare(pool->value + i);
         if (named)
-            lc_nicknames_find(names, pool->texts.text[i], pool->value[i].is.group);
+            code = prepare_names(pool, i, names);
     }
     free(names);
-    return pool->value ? LC_OK : LC_FAIL_NOMEM(err);
+    free(pool->breaks);
+    pool->breaks = NULL;
+    return code ? LC_FAIL_NOMEM(err) : LC_OK;
 }
 
 /* Each value that the record says, once. */

@@ -34,6 +34,10 @@ int lc_spellings_add(struct lc_spellings *texts, struct lc_slice text, uint32_t 
 struct lc_match_pool {
     struct lc_spellings texts;
     struct lc_match_value *value; /* [texts.count + 1] */
+    /* [texts.count + 1] of names, where words begin in whichever source parts them
+     * (normal.h); until all are gathered */
+    uint64_t *breaks;
+    size_t room;
 };
 
 struct lc_match_source {

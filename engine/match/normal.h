@@ -15,6 +15,15 @@
  * UTF-8 is left out. Returns how many letters and digits were added. */
 size_t lc_normal_name(struct lc_text *out, struct lc_slice name);
 
+/* The next word of a name as it is written; false at the end. Words are parted by
+ * blanks, hyphens and strokes, and a capital behind a small letter begins one
+ * ("NoorUmaima"). In ASCII. */
+bool lc_name_next_word(struct lc_slice *rest, struct lc_slice *word);
+
+/* Where its further words begin in its normal form (above), a bit for each byte of the
+ * first 64. The normal form is left in work, which says if memory ran out. */
+uint64_t lc_name_breaks(struct lc_text *work, struct lc_slice name);
+
 /* Appends a number or postcode: ASCII letters as capitals and digits, nothing else.
  * "943 476 5919" is "9434765919", "e8 1ea" is "E81EA". Returns how many. */
 size_t lc_normal_number(struct lc_text *out, struct lc_slice number);

@@ -21,22 +21,21 @@ static unsigned level_of(const struct lc_match *match, size_t f, uint32_t a, uin
                   : role->compare(lc_value_of(match, f, a), lc_value_of(match, f, b));
 }
 
-enum { EXCHANGED_BELOW = 1 }; /* the level of an exchange is that below "same" */
-
 /* Names that stand in each other's place: the one the same and the other at least
- * nearly, or both with a slip. */
+ * alike; or both in words, with a slip, in part or in another form. Where surnames have
+ * words in common nothing was exchanged: "Ahmed Mohamed" may be a brother of "Mohamed
+ * Mohamed Ahmed", as a father's name is borne by all of his children. */
 static bool exchanged(const struct lc_match *match, const uint32_t *a,
                       const uint32_t *b)
 {
     size_t f = (size_t)match->forename, s = (size_t)match->surname;
-    enum { NEAR = 3, SLIP };
     if (!a[f] || !a[s] || !b[f] || !b[s])
         return false;
-    unsigned one = level_of(match, s, a[f], b[s]),
-             other = level_of(match, s, a[s], b[f]);
+    unsigned one = level_of(match, f, a[f], b[s]),
+             other = level_of(match, f, a[s], b[f]);
     if (a[f] == b[s] || a[s] == b[f])
-        return one >= NEAR && other >= NEAR;
-    return one == SLIP && other == SLIP;
+        return one >= LC_NAME_ALIKE && other >= LC_NAME_ALIKE;
+    return one >= LC_NAME_WORDS && other >= LC_NAME_WORDS;
 }
 
 /* Of two rows, into level[fields], where it is more than what stands there. */
@@ -65,9 +64,8 @@ static uint64_t levels_of_records(const struct lc_match *match, uint32_t a, uint
                            match->value + (size_t)k * match->fields, level, &turned);
     if (turned) {
         size_t f = (size_t)match->forename, s = (size_t)match->surname;
-        unsigned exchange = match->field[f].role->levels - EXCHANGED_BELOW;
-        if (level[f] < exchange && level[s] < match->field[s].role->levels) {
-            level[f] = exchange;
+        if (level[f] < LC_NAME_EXCHANGED && level[s] < LC_NAME_WORDS) {
+            level[f] = LC_NAME_EXCHANGED;
             level[s] = 0; /* the forename's level speaks for both */
         }
     }

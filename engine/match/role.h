@@ -11,6 +11,29 @@
 
 enum { LC_MATCH_LEVELS = 12 }; /* at most, and 0 for what is not said */
 
+/* Levels of names; a surname's are those to LC_NAME_PART. Last comes "same". */
+enum lc_name_level {
+    LC_NAME_DIFFERS = 1,
+    LC_NAME_ALIKE,
+    LC_NAME_NEAR,
+    LC_NAME_WORDS,
+    LC_NAME_SLIP,
+    LC_NAME_PART,
+    LC_NAME_FORM,
+    LC_NAME_EXCHANGED
+};
+
+/* Levels of birth dates; last comes "same". */
+enum lc_born_level {
+    LC_BORN_DIFFERS = 1,
+    LC_BORN_YEAR_APART,
+    LC_BORN_MONTH_APART,
+    LC_BORN_FIRST,
+    LC_BORN_YEAR_OFF,
+    LC_BORN_SLIP,
+    LC_BORN_EXCHANGED
+};
+
 struct lc_match_value;
 
 /* What a role is in a blocking rule. */

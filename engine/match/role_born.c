@@ -136,8 +136,6 @@ static void prepare_born(struct lc_match_value *value)
     value->head = (uint32_t)year;
 }
 
-enum { DIFFERS = 1, YEAR_APART, MONTH_APART, FIRST, YEAR_OFF, SLIP, EXCHANGED, SAME };
-
 /* What is written where no more is known: the year alone, its first day, or that of the
  * month. */
 static bool is_first(const struct lc_match_value *a, const struct lc_match_value *b)
@@ -154,17 +152,19 @@ static unsigned compare_born(const struct lc_match_value *a,
     bool days = a->is.born.day == b->is.born.day;
     if (!apart && a->is.born.month == b->is.born.day
         && a->is.born.day == b->is.born.month)
-        return EXCHANGED;
+        return LC_BORN_EXCHANGED;
     if (is_first(a, b) || is_first(b, a))
-        return FIRST;
+        return LC_BORN_FIRST;
     if (months && days && apart == 1)
-        return YEAR_OFF;
+        return LC_BORN_YEAR_OFF;
     if (lc_born_is_miswritten(a->text, b->text))
-        return SLIP;
+        return LC_BORN_SLIP;
     if (apart > 1 || a->is.born.number == LC_NO_DAY || b->is.born.number == LC_NO_DAY)
-        return DIFFERS;
+        return LC_BORN_DIFFERS;
     int between = abs(a->is.born.number - b->is.born.number);
-    return between <= 31 ? MONTH_APART : between <= 366 ? YEAR_APART : DIFFERS;
+    return between <= 31    ? LC_BORN_MONTH_APART
+           : between <= 366 ? LC_BORN_YEAR_APART
+                            : LC_BORN_DIFFERS;
 }
 
 static const char *const levels[] = { "differs",
@@ -189,7 +189,7 @@ const struct lc_match_role lc_match_role_born = {
     .level = levels,
     .one = one,
     .two = two,
-    .levels = SAME,
+    .levels = LC_BORN_EXCHANGED + 1,
     .normal = normal_day,
     .form = form_born,
     .prepare = prepare_born,

@@ -1,6 +1,7 @@
 /* Inside of role.h: what roles are made of. */
 #pragma once
 
+#include "base/memory.h"
 #include "match/role.h"
 
 /* Parts of a value that blocking rules go by; a part of 0 is in no rule. */
@@ -8,8 +9,16 @@ enum { LC_PART_WHOLE, LC_PART_HEAD, LC_PART_SOUND, LC_PART_PARTS };
 
 enum { LC_MATCH_GROUPS = 4 }; /* of nicknames that one name may stand in */
 
+/* Of a name of several words. */
+struct lc_match_word {
+    const char *text; /* in the name's, not terminated */
+    uint32_t size, sound;
+    uint16_t group[LC_MATCH_GROUPS];
+};
+
 struct lc_match_value {
-    const char *text; /* normalised, terminated */
+    const char *text;                 /* normalised, terminated */
+    const struct lc_match_word *word; /* until one of size 0; NULL: a name of one */
     uint32_t size;
     uint32_t letters; /* which bytes it has, by their low 5 bits */
     uint32_t head;    /* first letter; year; sector */
@@ -42,6 +51,12 @@ struct lc_nicknames *lc_nicknames_new(void);
  */
 void lc_nicknames_find(const struct lc_nicknames *names, struct lc_slice name,
                        uint16_t *group);
+
+/* The words of a name that begin where `breaks` says (normal.h), into value->word,
+ * which the arena owns. LC_NOMEM. */
+int lc_match_words_make(lc_arena *arena, uint64_t breaks,
+                        const struct lc_nicknames *names,
+                        struct lc_match_value *value) LC_MUST_CHECK;
 
 extern const struct lc_match_role lc_match_role_forename, lc_match_role_surname,
     lc_match_role_born, lc_match_role_postcode, lc_match_role_sex, lc_match_role_nhs,

@@ -101,3 +101,34 @@ Test(normal, numbers_keep_letters_and_digits)
     cr_assert(eq(str, text.data, "9434765919E81EA"));
     lc_text_free(&text);
 }
+
+/* --- words ------------------------------------------------------------------------ */
+
+static void words_are(const char *name, const char *normal, uint64_t breaks)
+{
+    struct lc_text work = { 0 };
+    cr_expect(eq(u64, lc_name_breaks(&work, lc_slice_of(name)), breaks), "%s", name);
+    cr_expect(eq(str, (char *)lc_text_held(&work), (char *)normal));
+    lc_text_free(&work);
+}
+
+#define AT(place) (UINT64_C(1) << (place))
+
+/* Bit i: from byte i of the normal form on another word. A part without a letter is no
+ * word; a capital behind a small letter begins one; of more than 64 bytes the rest is
+ * one word. */
+Test(normal, where_words_begin)
+{
+    words_are("Ho Yu", "hoyu", AT(2));
+    words_are(" Anne-Marie  O'Brien ", "annemarieobrien", AT(4) | AT(9));
+    words_are("NoorUmaima", "noorumaima", AT(4));
+    words_are("NOOR/UMAIMA", "noorumaima", AT(4));
+    words_are("Zo\xc3\xab Ann", "zoeann", AT(3)); /* by bytes of the normal form */
+    words_are("Ann - ' Bea", "annbea", AT(3));
+    words_are("Ann", "ann", 0);
+    words_are("- Ann", "ann", 0);
+    words_are("", "", 0);
+    words_are("abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabc d e",
+              "abcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcdefghijabcde",
+              AT(63));
+}
