@@ -48,7 +48,8 @@ if (actions.length < 2) throw new Error('decisions.h has no table of actions');
 // The licences of what is inside, as those ask.
 const sources = `${folder}/source`;
 const notices = [
-  ['GOV.UK Frontend', 'web/licences/govuk-frontend.txt'], ['HDF5', `${sources}/hdf5-1.10.8+repack1/COPYING`],
+  ['GOV.UK Frontend', 'web/licences/govuk-frontend.txt'],
+  ['MOJ Frontend', 'web/licences/ministryofjustice-frontend.txt'], ['HDF5', `${sources}/hdf5-1.10.8+repack1/COPYING`],
   ['libsodium', `${sources}/libsodium-1.0.18/LICENSE`], ['Jansson', `${sources}/jansson-2.14/LICENSE`],
   ['libyaml', `${sources}/libyaml-0.2.5/License`], ['libcyaml', `${sources}/libcyaml-1.4.2/LICENSE`],
   ['Expat', `${sources}/libexpat-R_2_7_1/expat/COPYING`], ['libcsv', `${sources}/libcsv-3.0.3/COPYING.LESSER`],

@@ -2,16 +2,18 @@
 // the licences of what is in them, in the folder named on the command line. Called by scripts/bundle from the web folder.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { build, transform } from "esbuild";
-import { govuk } from "./govuk.js";
+import { govuk, moj } from "./govuk.js";
 
 // The parts of GOV.UK Frontend that the page uses.
 const parts = [
-  "template", "width-container", "main-wrapper", "grid", "heading", "caption", "body",
-  "list", "link", "table", "details", "tag", "inset-text", "warning-text", "summary-list",
-  "section-break", "visually-hidden", "skip-link",
+  "template", "width-container", "main-wrapper", "heading", "caption", "body", "list", "link",
+  "table", "details", "tag", "visually-hidden",
 ];
 
-const css = await transform(govuk(parts) + readFileSync("page.css", "utf8"), {
+// And those of MOJ Frontend.
+const theirs = ["timeline", "identity-bar"];
+
+const css = await transform(govuk(parts) + moj(theirs) + readFileSync("page.css", "utf8"), {
   loader: "css", minify: true, charset: "utf8", target: "chrome109",
 });
 
@@ -31,12 +33,12 @@ function enclosed(name) {
 const bundled = Object.keys(js.metafile.inputs)
   .map((path) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1])
   .filter((name) => name);
-const names = [...new Set(["govuk-frontend", ...bundled])].sort();
+const names = [...new Set(["govuk-frontend", "@ministryofjustice/frontend", ...bundled])].sort();
 
 // The licence's text, as the licence asks: the package's own; where it came without, the
 // one kept here, or that of a package from the same repository. Without any, no bundle.
 function licence(name) {
-  const kept = `licences/${name}.txt`;
+  const kept = `licences/${name.replace("@", "").replace("/", "-")}.txt`;
   const { license, repository } = about(name);
   const same = (other) => about(other).license === license && about(other).repository === repository;
   const sibling = typeof repository === "string" ? names.find((other) => same(other) && enclosed(other)) : null;

@@ -27,6 +27,13 @@ void lc_listing_begin(struct lc_listing *listing, size_t columns,
     *listing = (struct lc_listing){ .columns = columns, .column = column };
 }
 
+/* A cell is of one line, whatever stands in it. */
+static void add_cell(struct lc_listing *listing, const char *cell)
+{
+    lc_text_add_inline(&listing->text, cell);
+    lc_text_add_bytes(&listing->text, "", 1);
+}
+
 void lc_listing_cell(struct lc_listing *listing, const char *format, ...)
 {
     char small[256];
@@ -36,7 +43,7 @@ void lc_listing_cell(struct lc_listing *listing, const char *format, ...)
     va_end(args);
     listing->cells++;
     if (size >= 0 && (size_t)size < sizeof small) {
-        lc_text_add_bytes(&listing->text, small, (size_t)size + 1);
+        add_cell(listing, small);
         return;
     }
     char *large = size < 0 ? NULL : lc_alloc((size_t)size + 1, 1);
@@ -45,7 +52,7 @@ void lc_listing_cell(struct lc_listing *listing, const char *format, ...)
         va_start(args, format);
         vsnprintf(large, (size_t)size + 1, format, args);
         va_end(args);
-        lc_text_add_bytes(&listing->text, large, (size_t)size + 1);
+        add_cell(listing, large);
     }
     free(large);
 }

@@ -26,7 +26,8 @@ struct lc_listing {
     struct lc_text text;            /* the cells, each ended by a NUL */
 };
 
-/* The first column names the rows. Cells follow, `columns` of them a row. */
+/* The first column names the rows. Cells follow, `columns` of them a row; what would
+ * end a line stands escaped (text.h). */
 void lc_listing_begin(struct lc_listing *listing, size_t columns,
                       const struct lc_listed *column);
 void lc_listing_cell(struct lc_listing *listing, const char *format, ...)

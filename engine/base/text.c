@@ -79,6 +79,18 @@ void lc_text_show(struct lc_text *text)
     *text = shown;
 }
 
+void lc_text_add_inline(struct lc_text *text, const char *raw)
+{
+    static const char ends[] = "\n\r\t", as[] = "nrt";
+    while (*raw) {
+        size_t plain = strcspn(raw, ends);
+        lc_text_add_bytes(text, raw, plain);
+        raw += plain;
+        if (*raw)
+            lc_text_addf(text, "\\%c", as[strchr(ends, *raw++) - ends]);
+    }
+}
+
 /* Does it begin, behind blanks, with what makes a formula? So do the broad forms that
  * East Asian keyboards write. */
 static bool begins_formula(struct lc_slice cell)

@@ -26,6 +26,9 @@ void lc_text_add_number(struct lc_text *text, double value, const char *missing)
 /* As a terminal shows it, or a file that is read as it is. */
 void lc_text_add_shown(struct lc_text *text, struct lc_slice raw);
 void lc_text_show(struct lc_text *text); /* the whole, in its place */
+/* What stands within a line, as the name of a file: what would end the line or leap
+ * along it stands as \n, \r or \t. */
+void lc_text_add_inline(struct lc_text *text, const char *raw);
 /* One CSV cell (RFC 4180): quoted where it must be, and with a ' in front where a
  * spreadsheet could run it: one that begins, behind blanks or not, with = + - @ or
  * their broad forms and is no number, or with a tab or a return. */

@@ -48,13 +48,14 @@ static int print_counts(const struct lc_design *design, const char *path,
                      design->frame.n, design->frame.count, children, entries,
                      linkage ? ",\n \"linkage\": \"" : "", linkage ? linkage : "",
                      linkage ? "\"" : "");
-    else
-        lc_text_addf(
-            &out,
-            "%s: %zu rows of %zu children by %zu predictors; %zu rows end in an "
-            "entry%s%s\n",
-            path, design->frame.n, children, design->frame.count, entries,
-            linkage ? "; by the linkage of " : "", linkage ? linkage : "");
+    else {
+        lc_text_add_inline(&out, path);
+        lc_text_addf(&out,
+                     ": %zu rows of %zu children by %zu predictors; %zu rows end in an "
+                     "entry%s%s\n",
+                     design->frame.n, children, design->frame.count, entries,
+                     linkage ? "; by the linkage of " : "", linkage ? linkage : "");
+    }
     return lc_print_text(&out, err);
 }
 

@@ -29,7 +29,9 @@ static int write_file(const struct subject_settings *set, struct lc_text *text,
         return code;
     if (set->common.json)
         return lc_print_json(LC_OBJECT({ "report", lc_json_text(set->output) }), err);
-    lc_text_addf(&said, "all that is held is in %s\n", set->output);
+    lc_text_add(&said, "all that is held is in ");
+    lc_text_add_inline(&said, set->output);
+    lc_text_add(&said, "\n");
     return lc_print_text(&said, err);
 }
 

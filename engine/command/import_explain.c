@@ -111,12 +111,12 @@ static void add_others(const struct lc_explained *e, struct lc_text *out)
 static void add_next(const char *path, struct lc_text *out)
 {
     struct lc_text line = { 0 };
-    lc_text_addf(&line,
-                 "If it is an extract under headings of its own: latecare import "
-                 "--explain %s --write-mapping OUT.yaml --like SCHEMA ('latecare help "
-                 "schemas' lists them) writes a mapping to begin with; look at it, and "
-                 "read the file with --map OUT.yaml",
-                 path);
+    lc_text_add(&line, "If it is an extract under headings of its own: latecare import "
+                       "--explain ");
+    lc_text_add_inline(&line, path);
+    lc_text_add(&line, " --write-mapping OUT.yaml --like SCHEMA ('latecare help "
+                       "schemas' lists them) writes a mapping to begin with; look at "
+                       "it, and read the file with --map OUT.yaml");
     add_line(out, &line);
 }
 
@@ -127,13 +127,15 @@ static void add_file(const struct lc_explained *e, const char *path,
     if (!e->schema) {
         struct lc_text line = { 0 };
         const char *why = e->why.data ? strstr(e->why.data, ": ") : NULL;
-        lc_text_addf(&line, "%s%s", path, why ? why : "");
+        lc_text_add_inline(&line, path);
+        lc_text_add(&line, why ? why : "");
         add_line(out, &line);
         add_others(e, out);
         return;
     }
-    lc_text_addf(out, "%s: %s\n  %s\n  header in line %" PRIu64 ", %" PRIu64 " rows",
-                 path, e->schema->name, e->schema->title, e->line, e->rows);
+    lc_text_add_inline(out, path);
+    lc_text_addf(out, ": %s\n  %s\n  header in line %" PRIu64 ", %" PRIu64 " rows",
+                 e->schema->name, e->schema->title, e->line, e->rows);
     if (e->troubled)
         lc_text_addf(out, ", %" PRIu64 " that cannot be cut into fields", e->troubled);
     if (e->schema->mapped)

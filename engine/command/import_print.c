@@ -188,9 +188,11 @@ int lc_import_print(const struct lc_import_result *result, const struct lc_store
         lc_text_addf(&out, "\n%" PRIu64 " rows had waited, and were taken in\n",
                      result->file[result->count].rows);
     uint64_t rejected = lc_import_total(result, LC_IMPORT_REJECTED);
-    if (rejected && rejects)
-        lc_text_addf(&out, "\n%" PRIu64 " rows were not taken: %s\n", rejected,
-                     rejects);
+    if (rejected && rejects) {
+        lc_text_addf(&out, "\n%" PRIu64 " rows were not taken: ", rejected);
+        lc_text_add_inline(&out, rejects);
+        lc_text_add(&out, "\n");
+    }
     int code = lc_silences_add(&out, store, "\nsilent: ", err);
     if (!code)
         return lc_print_text(&out, err);

@@ -1,6 +1,4 @@
 /* latecare dashboard MODEL STORE --from D --to D: the months in figures */
-#include <string.h>
-
 #include "command/command.h"
 #include "models/command/looking_back_inside.h"
 #include "models/command/sheet_out_inside.h"
@@ -31,24 +29,6 @@ static const struct lc_knob knobs[] = {
 
 static const struct lc_knobs verb_knobs = LC_KNOBS(struct dashboard_settings, knobs);
 
-/* What is to be said of the model first, a line a note. */
-static int add_cautions(json_t *sheet, const struct lc_text *caution,
-                        struct lc_error *err)
-{
-    int code = LC_OK;
-    for (const char *at = caution->data; at && *at && !code;) {
-        struct lc_text line = { 0 };
-        size_t size = strcspn(at, "\n");
-        lc_text_add_bytes(&line, at, size);
-        code = lc_text_check(&line, err);
-        if (!code)
-            code = lc_sheet_note(sheet, line.data, err);
-        lc_text_free(&line);
-        at += size + (at[size] != 0);
-    }
-    return code;
-}
-
 static int dashboard(struct lc_looking *w, char **argv,
                      const struct dashboard_settings *set, struct lc_error *err)
 {
@@ -71,7 +51,7 @@ static int dashboard(struct lc_looking *w, char **argv,
         code = lc_dashboard_sheet(&sheet, &missed, &w->store, !set->common.unsuppressed,
                                   err);
     if (!code)
-        code = add_cautions(sheet, &w->caution, err);
+        code = lc_looking_note(sheet, w, err);
     if (!code && set->common.unsuppressed)
         code = lc_reveal_counts(&reveal, err);
     if (!code)

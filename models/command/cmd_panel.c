@@ -97,7 +97,7 @@ static int make_changes(struct meeting *m, lc_team *team, struct lc_error *err)
 {
     const int32_t day[2] = { m->since, m->day };
     struct lc_whole whole = { 0 };
-    struct lc_change_ask ask = { .since = m->since };
+    struct lc_change_ask ask = { .since = m->since, .whole = &whole };
     int code = lc_change_check(m->since, m->day, err);
     if (!code)
         code = lc_whole_of(&whole, m->by.model, &m->by.store, day, team, err);

@@ -23,7 +23,8 @@ static int say(const struct lc_export_store *how, const struct lc_outward_tally 
                                        { "bare", lc_json_count(tally->bare) },
                                        { "unplaced", lc_json_count(tally->unplaced) }),
                              err);
-    lc_text_addf(&line, "%s: %s children, %s events in the form %s\n", how->path,
+    lc_text_add_inline(&line, how->path);
+    lc_text_addf(&line, ": %s children, %s events in the form %s\n",
                  lc_print_count(tally->children, told[0]),
                  lc_print_count(tally->events, told[1]), how->form->name);
     if (tally->bare)

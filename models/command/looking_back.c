@@ -1,10 +1,13 @@
 /* See looking_back_inside.h. */
 #include "models/command/looking_back_inside.h"
 
+#include <string.h>
+
 #include "command/command.h"
 #include "link/dated.h"
 #include "models/fit/ranges.h"
 #include "models/fit/vouch.h"
+#include "models/panel/sheet.h"
 
 int lc_looking_days(int32_t span[2], const char *what, const char *from, const char *to,
                     struct lc_error *err)
@@ -75,6 +78,23 @@ int lc_looking_back(struct lc_missed *missed, struct lc_looking *looking, char *
         return code;
     warn(looking, missed->first_list);
     return lc_text_check(&looking->caution, err);
+}
+
+int lc_looking_note(json_t *sheet, const struct lc_looking *looking,
+                    struct lc_error *err)
+{
+    int code = LC_OK;
+    for (const char *at = looking->caution.data; at && *at && !code;) {
+        struct lc_text line = { 0 };
+        size_t size = strcspn(at, "\n");
+        lc_text_add_bytes(&line, at, size);
+        code = lc_text_check(&line, err);
+        if (!code)
+            code = lc_sheet_note(sheet, line.data, err);
+        lc_text_free(&line);
+        at += size + (at[size] != 0);
+    }
+    return code;
 }
 
 void lc_looking_close(struct lc_looking *looking)

@@ -25,4 +25,7 @@ int lc_looking_days(int32_t span[2], const char *what, const char *from, const c
  * children. lc_looking_close() in any case. */
 int lc_looking_back(struct lc_missed *missed, struct lc_looking *looking, char **argv,
                     const struct lc_common *common, struct lc_error *err) LC_MUST_CHECK;
+/* What is to be said of the model first, a line a note of the sheet. */
+int lc_looking_note(json_t *sheet, const struct lc_looking *looking,
+                    struct lc_error *err) LC_MUST_CHECK;
 void lc_looking_close(struct lc_looking *looking);

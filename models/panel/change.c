@@ -9,6 +9,7 @@
 #include "base/memory.h"
 #include "models/panel/behind_inside.h"
 #include "models/panel/list_inside.h"
+#include "models/panel/whole.h"
 #include "store/alter.h"
 #include "store/kin.h"
 
@@ -27,9 +28,10 @@ struct changing {
     const struct lc_change_ask *ask;
     int32_t since;
     lc_team *team;
-    struct lc_scoring before;        /* the earlier list */
-    const struct lc_scoring *now;    /* the later */
-    struct lc_scoring world[WORLDS]; /* of the children alone */
+    const struct lc_scoring *now; /* the later list */
+    const struct lc_scoring *world[WORLDS];
+    struct lc_whole whole;        /* of whoever was not given one */
+    struct lc_scoring altered[2]; /* of the children alone, as known_then and without */
     size_t children, moved;
     uint32_t *child; /* on either list or asked for, ascending */
     uint32_t *move;  /* those and all of their families */
@@ -38,6 +40,23 @@ struct changing {
 static int32_t day_of(const struct changing *c, enum world w)
 {
     return w < WITHOUT ? c->since : c->now->day;
+}
+
+/* --- the two lists ---------------------------------------------------------------- */
+
+/* The earlier list is the first of all who were scored then, as many as the later's
+ * capacity. */
+static size_t listed_before(const struct changing *c)
+{
+    const struct lc_scoring *all = c->world[EARLIER];
+    return all->listed < c->now->capacity ? all->listed : c->now->capacity;
+}
+
+/* From 1; 0: not on the list. */
+static size_t place_before(const struct changing *c, uint32_t child)
+{
+    size_t place = lc_scoring_place(c->world[EARLIER], child);
+    return place <= listed_before(c) ? place : 0;
 }
 
 /* --- the children ----------------------------------------------------------------- */
@@ -56,10 +75,10 @@ static int collect(struct changing *c, struct lc_error *err)
          *kin = lc_alloc(records, sizeof *kin);
     uint32_t *unit = NULL;
     int code = listed && kin ? lc_kin_units(c->store, &unit, err) : LC_FAIL_NOMEM(err);
-    const struct lc_scoring *list[] = { &c->before, c->now };
-    for (int i = 0; i < 2 && !code; i++)
-        for (size_t k = 0; k < list[i]->listed; k++)
-            mark(c, list[i]->scored[k].child, unit, listed, kin);
+    for (size_t k = 0; k < listed_before(c) && !code; k++)
+        mark(c, c->world[EARLIER]->scored[k].child, unit, listed, kin);
+    for (size_t k = 0; k < c->now->listed && !code; k++)
+        mark(c, c->now->scored[k].child, unit, listed, kin);
     for (size_t k = 0; k < c->ask->others && !code; k++)
         mark(c, c->ask->other[k], unit, listed, kin);
     c->child = lc_alloc(c->children, sizeof *c->child);
@@ -80,10 +99,17 @@ static int collect(struct changing *c, struct lc_error *err)
 
 /* --- the worlds ------------------------------------------------------------------- */
 
-static int run_before(struct changing *c, struct lc_error *err)
+/* The two days as they were are of everybody. */
+static int run_days(struct changing *c, struct lc_error *err)
 {
-    const struct lc_score_ask ask = { .day = c->since, .capacity = c->now->capacity };
-    return lc_score_run(&c->before, c->model, c->store, &ask, c->team, err);
+    const int32_t day[2] = { c->since, c->now->day };
+    const struct lc_whole *whole = c->ask->whole ? c->ask->whole : &c->whole;
+    int code = c->ask->whole
+                   ? LC_OK
+                   : lc_whole_of(&c->whole, c->model, c->store, day, c->team, err);
+    c->world[EARLIER] = &whole->before;
+    c->world[LATER] = &whole->now;
+    return code;
 }
 
 static int run_world(struct changing *c, struct lc_alteration *altered, enum world w,
@@ -95,34 +121,30 @@ static int run_world(struct changing *c, struct lc_alteration *altered, enum wor
                                       .children = c->children };
     if (w == KNOWN_THEN)
         lc_alter_known(altered, c->since, c->now->day);
-    else if (w == WITHOUT)
+    else
         lc_alter_until(altered, c->since);
-    int code = lc_score_run(c->world + w, c->model, c->store, &ask, c->team, err);
+    struct lc_scoring *scoring = c->altered + (w - KNOWN_THEN);
+    int code = lc_score_run(scoring, c->model, c->store, &ask, c->team, err);
     lc_alter_restore(altered);
+    c->world[w] = scoring;
     return code;
 }
 
 static int run_all(struct changing *c, struct lc_error *err)
 {
     struct lc_alteration altered = { 0 };
-    int code = run_before(c, err);
+    int code = run_days(c, err);
     if (!code)
         code = collect(c, err);
     if (!code)
         code = lc_alter_begin(&altered, c->store, c->moved, c->move, err);
-    for (int w = 0; w < WORLDS && !code; w++)
+    for (int w = KNOWN_THEN; w <= WITHOUT && !code; w++)
         code = run_world(c, &altered, (enum world)w, err);
     lc_alter_end(&altered);
     return code;
 }
 
 /* --- a child ---------------------------------------------------------------------- */
-
-static const struct lc_scored_child *find(const struct lc_scoring *s, uint32_t child)
-{
-    size_t place = lc_scoring_place(s, child);
-    return place ? s->scored + place - 1 : NULL;
-}
 
 /* Of one day: its rank on the list, its risk, or why it has none. */
 static bool put_number(json_t *row, const char *name, const char *when, json_t *value)
@@ -135,10 +157,10 @@ static bool put_number(json_t *row, const char *name, const char *when, json_t *
 static int put_day(json_t *row, const struct changing *c, uint32_t child, int which,
                    struct lc_error *err)
 {
-    const struct lc_scoring *s = c->world + (which ? LATER : EARLIER);
-    const struct lc_scored_child *one = find(s, child);
+    const struct lc_scoring *s = c->world[which ? LATER : EARLIER];
+    const struct lc_scored_child *one = lc_scoring_of(s, child);
     const char *when = which ? "" : "_before", *why = NULL;
-    size_t place = lc_scoring_place(which ? c->now : &c->before, child);
+    size_t place = which ? lc_scoring_place(c->now, child) : place_before(c, child);
     bool good =
         put_number(row, "rank", when, place ? lc_json_count(place) : json_null())
         && put_number(row, "risk", when, one ? lc_json_number(one->risk) : json_null())
@@ -156,9 +178,9 @@ static int put_day(json_t *row, const struct changing *c, uint32_t child, int wh
 
 static const char *change_of(const struct changing *c, uint32_t child)
 {
-    const struct lc_scored_child *before = find(c->world + EARLIER, child),
-                                 *now = find(c->world + LATER, child);
-    bool was = find(&c->before, child), is = find(c->now, child);
+    const struct lc_scored_child *before = lc_scoring_of(c->world[EARLIER], child),
+                                 *now = lc_scoring_of(c->world[LATER], child);
+    bool was = place_before(c, child), is = lc_scoring_place(c->now, child);
     if (!was && (is || !before))
         return "new";
     if (!now)
@@ -191,9 +213,9 @@ static json_t *split_json(const struct split *s, const char *history)
  * was silent on one of the days and a stand-in scored it. */
 static bool comparable(const struct changing *c)
 {
-    const struct lc_scoring *a = c->world;
+    const struct lc_scoring *a = c->world[EARLIER];
     for (int w = 1; w < WORLDS; w++) {
-        const struct lc_scoring *b = c->world + w;
+        const struct lc_scoring *b = c->world[w];
         if (a->groups != b->groups || !a->stand_in != !b->stand_in)
             return false;
         for (size_t g = 0; g < a->groups; g++)
@@ -209,15 +231,15 @@ static bool put_split(json_t *row, const struct changing *c, uint32_t child)
     bool whole = comparable(c), good = true;
     struct split sum = { { 0 } };
     for (int w = 0; w < WORLDS; w++)
-        whole &= (at[w] = find(c->world + w, child)) != NULL;
+        whole &= (at[w] = lc_scoring_of(c->world[w], child)) != NULL;
     json_t *list = whole ? json_array() : json_null();
-    for (size_t g = 0; whole && good && g < c->world[0].groups; g++) {
+    for (size_t g = 0; whole && good && g < c->world[0]->groups; g++) {
         struct split s;
         for (int k = 0; k < WORLDS - 1; k++) {
             s.part[k] = at[k + 1]->part[g] - at[k]->part[g];
             sum.part[k] += s.part[k];
         }
-        good = lc_json_push(list, split_json(&s, c->world[0].group[g].history));
+        good = lc_json_push(list, split_json(&s, c->world[0]->group[g].history));
     }
     good =
         lc_json_put(row, "split", whole ? split_json(&sum, NULL) : json_null()) && good;
@@ -237,7 +259,7 @@ static int push_child(json_t *list, const struct changing *c, uint32_t child,
     if (!code && !put_split(row, c, child))
         code = LC_FAIL_NOMEM(err);
     if (!code)
-        code = lc_behind_put(row, c->world + LATER, child, c->since, err);
+        code = lc_behind_put(row, c->world[LATER], child, c->since, err);
     if (!code && !lc_json_push(list, json_incref(row)))
         code = LC_FAIL_NOMEM(err);
     json_decref(row);
@@ -246,7 +268,7 @@ static int push_child(json_t *list, const struct changing *c, uint32_t child,
 
 static bool is_listed(const struct changing *c, uint32_t child)
 {
-    return find(c->now, child) || find(&c->before, child);
+    return lc_scoring_place(c->now, child) || place_before(c, child);
 }
 
 static int push_all(json_t *list, const struct changing *c, struct lc_error *err)
@@ -254,9 +276,11 @@ static int push_all(json_t *list, const struct changing *c, struct lc_error *err
     int code = LC_OK;
     for (size_t i = 0; i < c->now->listed && !code; i++)
         code = push_child(list, c, c->now->scored[i].child, err);
-    for (size_t i = 0; i < c->before.listed && !code; i++)
-        if (!find(c->now, c->before.scored[i].child))
-            code = push_child(list, c, c->before.scored[i].child, err);
+    for (size_t i = 0; i < listed_before(c) && !code; i++) {
+        uint32_t child = c->world[EARLIER]->scored[i].child;
+        if (!lc_scoring_place(c->now, child))
+            code = push_child(list, c, child, err);
+    }
     return code;
 }
 
@@ -316,9 +340,9 @@ int lc_change_document(json_t **document, const struct lc_model *model,
         code = run_all(&c, err);
     if (!code)
         code = make_document(document, &c, err);
-    lc_scoring_free(&c.before);
-    for (int w = 0; w < WORLDS; w++)
-        lc_scoring_free(c.world + w);
+    lc_whole_free(&c.whole);
+    for (int w = 0; w < 2; w++)
+        lc_scoring_free(c.altered + w);
     free(c.child);
     free(c.move);
     return code;

@@ -23,8 +23,12 @@
  * of the odds, or of the hazard, about. */
 #define LC_CHANGE_STEADY 0.1
 
+struct lc_whole;
+
 struct lc_change_ask {
     int32_t since;
+    const struct lc_whole *whole; /* of both days, where there is one (whole.h); NULL:
+                                     made here */
     size_t others;
     const uint32_t
         *other; /* [others] children to tell of, who may be on neither list */
@@ -46,7 +50,7 @@ struct lc_change_ask {
  *
  * now: the later list, a scoring by the model of the store; the earlier has its
  * capacity. The store is altered and put back. LC_RANGE for a since that is not before
- * its day. Four scorings of those children and one of everybody. */
+ * its day. Two scorings of those children, and two of everybody where ask has none. */
 int lc_change_document(json_t **document, const struct lc_model *model,
                        struct lc_store *store, const struct lc_scoring *now,
                        const struct lc_change_ask *ask, lc_team *team,

@@ -13,17 +13,35 @@
 
 /* --- whose risk moved ------------------------------------------------------------- */
 
-/* The row of a child in the changes, on either list or among the others. */
-static const json_t *change_of(const json_t *changes, uint32_t child)
-{
-    static const char *const of[] = { "changes", "others" };
+/* The rows of the changes by child, on either list or among the others. */
+struct changed {
+    json_int_t child;
     const json_t *row;
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; (row = json_array_get(json_object_get(changes, of[k]), i));
-             i++)
-            if (json_integer_value(json_object_get(row, "child")) == child)
-                return row;
-    return NULL;
+};
+
+static int by_changed(const void *a, const void *b)
+{
+    const struct changed *x = a, *y = b;
+    return (x->child > y->child) - (x->child < y->child);
+}
+
+/* New; NULL: no memory. */
+static struct changed *by_child(const json_t *changes, size_t *count)
+{
+    const json_t *of[] = { json_object_get(changes, "changes"),
+                           json_object_get(changes, "others") };
+    struct changed *all =
+        lc_alloc(json_array_size(of[0]) + json_array_size(of[1]), sizeof *all);
+    const json_t *row;
+    *count = 0;
+    for (size_t k = 0; k < 2 && all; k++)
+        for (size_t i = 0; (row = json_array_get(of[k], i)); i++)
+            all[(*count)++] =
+                (struct changed){ json_integer_value(json_object_get(row, "child")),
+                                  row };
+    if (all)
+        qsort(all, *count, sizeof *all, by_changed);
+    return all;
 }
 
 /* The history that adds most to the difference, either way; "": not split. */
@@ -46,10 +64,9 @@ static json_t *copy(const json_t *row, const char *name)
     return value ? json_copy(value) : json_null();
 }
 
-static json_t *moved_json(const struct lc_daily_of *of, uint32_t child)
+static json_t *moved_json(uint32_t child, const json_t *change)
 {
-    const json_t *change = change_of(of->changes, child),
-                 *split = json_object_get(change, "split");
+    const json_t *split = json_object_get(change, "split");
     const char *most = most_of(change);
     double lp = lc_list_number(change, "linear_predictor"),
            was = lc_list_number(change, "linear_predictor_before");
@@ -69,10 +86,17 @@ static json_t *moved_json(const struct lc_daily_of *of, uint32_t child)
 
 static json_t *moved_list(const struct lc_daily_of *of)
 {
+    size_t count;
+    struct changed *all = by_child(of->changes, &count);
     json_t *list = json_array();
-    bool good = list;
-    for (size_t k = 0; k < of->whole->count && good; k++)
-        good = lc_json_push(list, moved_json(of, of->whole->moved[k]));
+    bool good = list && all;
+    for (size_t k = 0; k < of->whole->count && good; k++) {
+        uint32_t child = of->whole->moved[k];
+        const struct changed key = { .child = child },
+                             *one = bsearch(&key, all, count, sizeof *all, by_changed);
+        good = lc_json_push(list, moved_json(child, one ? one->row : NULL));
+    }
+    free(all);
     return lc_json_whole(list, good);
 }
 

@@ -153,26 +153,6 @@ static int put_ahead(struct dashboard *d, struct lc_error *err)
     return lc_sheet_put(d->sheet, &s, err);
 }
 
-static int put_became(struct dashboard *d, struct lc_error *err)
-{
-    static const char *const text[] = {
-#define X(constant, name, text) text,
-        LC_MISSED_CLASSES(X)
-#undef X
-    };
-    const struct lc_sheet_column column = { "entries", "Entries", d->missed->count,
-                                            true };
-    const struct lc_sheet_section s = { "became",
-                                        "What the lists and panels made of them",
-                                        NULL,
-                                        "What became of them",
-                                        LC_MISSED_COUNT,
-                                        text,
-                                        1,
-                                        &column };
-    return lc_sheet_put(d->sheet, &s, err);
-}
-
 /* --- does it add up? -------------------------------------------------------------- */
 
 static size_t sum_of(const size_t *count, size_t n)
@@ -242,7 +222,7 @@ static int put_all(struct dashboard *d, struct lc_error *err)
     if (!code)
         code = put_ahead(d, err);
     if (!code)
-        code = put_became(d, err);
+        code = lc_missed_put_classes(d->sheet, d->missed, err);
     if (!code)
         code = put_months(d, "front_door", "The front door", NULL,
                           sizeof front_door / sizeof *front_door, front_door, err);
@@ -256,26 +236,6 @@ static int put_all(struct dashboard *d, struct lc_error *err)
     if (!code && !json_is_true(json_object_get(d->sheet, "suppressed")))
         code = put_adds_up(d, err);
     return code ? code : lc_after_put(d->sheet, d->missed, d->store, err);
-}
-
-/* Which lists, and whose entries. */
-static int note_lists(struct dashboard *d, bool suppress, struct lc_error *err)
-{
-    char first[LC_DAY_ROOM], last[LC_DAY_ROOM];
-    const struct lc_missed *v = d->missed;
-    struct lc_text text = { 0 };
-    lc_text_addf(&text,
-                 "Lists of %zu children, made again as they would have been: %zu, "
-                 "from %s to %s",
-                 v->capacity, v->lists, lc_day_print(v->first_list, first),
-                 lc_day_print(v->last_list, last));
-    int code = lc_text_check(&text, err);
-    if (!code)
-        code = lc_sheet_note(d->sheet, text.data, err);
-    if (!code)
-        code = lc_sheet_note_counts(d->sheet, suppress, err);
-    lc_text_free(&text);
-    return code;
 }
 
 int lc_dashboard_sheet(json_t **sheet, const struct lc_missed *missed,
@@ -297,7 +257,7 @@ int lc_dashboard_sheet(json_t **sheet, const struct lc_missed *missed,
         code = lc_sheet_new(&d->sheet, "Late entries, lists and the front door", span,
                             suppress, err);
     if (!code)
-        code = note_lists(d, suppress, err);
+        code = lc_missed_note_lists(d->sheet, missed, suppress, err);
     if (!code)
         code = put_all(d, err);
     *sheet = lc_json_whole(d->sheet, !code);

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/yaml.h"
+#include "study/rule.h"
 
 enum { LIMIT = 1 << 20, LONGEST = 200 }; /* bytes of the file; letters of a meaning */
 
@@ -28,8 +29,15 @@ struct says {
     unsigned months_count;
 };
 
+/* Why a child is not looked at, by the rule of the cohort that says so. */
+struct left_out {
+    char *rule, *says;
+};
+
 struct lc_meanings {
     struct says words;
+    struct left_out *left_out;
+    unsigned left_out_count;
     struct of_history *histories;
     unsigned histories_count;
 };
@@ -69,8 +77,17 @@ static const cyaml_schema_field_t says_fields[] = {
     LC_SAYINGS(FIELD)
     CYAML_FIELD_END
 };
+static const cyaml_schema_field_t left_out_fields[] = {
+    TEXT("rule", left_out, rule),
+    TEXT("says", left_out, says),
+    CYAML_FIELD_END
+};
+static const cyaml_schema_value_t left_out_value = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, struct left_out, left_out_fields)
+};
 static const cyaml_schema_field_t file_fields[] = {
     CYAML_FIELD_MAPPING("says", CYAML_FLAG_DEFAULT, lc_meanings, words, says_fields),
+    CYAML_FIELD_SEQUENCE("left_out", CYAML_FLAG_POINTER, lc_meanings, left_out, &left_out_value, LC_RULE_COUNT, LC_RULE_COUNT),
     CYAML_FIELD_SEQUENCE("histories", CYAML_FLAG_POINTER, lc_meanings, histories, &history_value, 0, 200),
     CYAML_FIELD_END
 };
@@ -163,9 +180,28 @@ static int check_saying(const char *text, const char *key, const char *names,
     return LC_OK;
 }
 
+/* NULL: none. */
+static const char *said_of(const lc_meanings *m, const char *rule)
+{
+    for (unsigned k = 0; k < m->left_out_count; k++)
+        if (!strcmp(m->left_out[k].rule, rule))
+            return m->left_out[k].says;
+    return NULL;
+}
+
+/* There are as many as rules, so that each has its own. */
+static int check_left_out(const lc_meanings *m, const char *name, struct lc_error *err)
+{
+    for (int k = 0; k < LC_RULE_COUNT; k++)
+        if (!said_of(m, lc_rules[k].name))
+            return LC_FAIL(err, LC_FORMAT, "%s: left_out does not say the rule %s",
+                           name, lc_rules[k].name);
+    return LC_OK;
+}
+
 static int check(const lc_meanings *m, const char *name, struct lc_error *err)
 {
-    int code = LC_OK;
+    int code = check_left_out(m, name, err);
     for (unsigned h = 0; h < m->histories_count && !code; h++)
         code = check_history(m, m->histories + h, name, err);
     for (int k = 0; k < LC_SAYING_COUNT && !code; k++)
@@ -216,12 +252,24 @@ const char *lc_meaning_of(const lc_meanings *meanings, const char *history,
     return one ? one->means : NULL;
 }
 
+/* What the rule says that left a child out, in the words of the file. */
+static bool put_why(const lc_meanings *m, json_t *object, const char *name)
+{
+    const char *why = json_string_value(json_object_get(object, name));
+    for (int k = 0; k < LC_RULE_COUNT && why; k++)
+        if (!strcmp(why, lc_rules[k].why))
+            return lc_json_put(object, name,
+                               lc_json_text(said_of(m, lc_rules[k].name)));
+    return true;
+}
+
 static bool put(const lc_meanings *m, json_t *value)
 {
     const char *history = json_string_value(json_object_get(value, "history")),
                *code = json_string_value(json_object_get(value, "code"));
     const char *means = history && code ? lc_meaning_of(m, history, code) : NULL;
-    bool good = !means || lc_json_put(value, "meaning", lc_json_text(means));
+    bool good = (!means || lc_json_put(value, "meaning", lc_json_text(means)))
+                && put_why(m, value, "why") && put_why(m, value, "why_before");
     json_t *member;
     for (size_t i = 0; good && (member = json_array_get(value, i)); i++)
         good = put(m, member);

@@ -59,8 +59,8 @@ struct lc_spoken {
 };
 
 /* *meanings is new. LC_ABSENT: there is no such file; LC_FORMAT: it is not of the form,
- * lacks a saying or what stands in it, or has a history or a code of one twice, with
- * the file and which. */
+ * lacks a saying, a rule of the cohort or what stands in it, or has a history or a code
+ * of one twice, with the file and which. */
 int lc_meanings_load(lc_meanings **meanings, struct lc_error *err) LC_MUST_CHECK;
 /* The same of a text; name stands for the path in messages. */
 int lc_meanings_parse(lc_meanings **meanings, const char *name, const char *data,
@@ -72,7 +72,8 @@ const char *lc_meaning_of(const lc_meanings *meanings, const char *history,
                           const char *code);
 
 /* Puts "meaning" into every object at any depth that has a history and a code of which
- * one is said. O(objects x codes). */
+ * one is said; and where its "why" or "why_before" is that of a rule of the cohort
+ * (study/rule.h), what the file says of it. O(objects x codes). */
 int lc_meanings_put(const lc_meanings *meanings, json_t *document,
                     struct lc_error *err) LC_MUST_CHECK;
 

@@ -96,3 +96,15 @@ bool lc_missed_any_list(const struct lc_missed *missed, int32_t low, int32_t hig
  */
 json_t *lc_missed_document(const struct lc_missed *missed); /* NULL: no memory */
 void lc_missed_text(const struct lc_missed *missed, struct lc_text *out);
+
+/* Of a sheet of counts (sheet.h), what the looks back share: which lists they rest on
+ * and how counts are told; and a section `became`, an entrant in one class. */
+int lc_missed_note_lists(json_t *sheet, const struct lc_missed *missed, bool suppress,
+                         struct lc_error *err) LC_MUST_CHECK;
+int lc_missed_put_classes(json_t *sheet, const struct lc_missed *missed,
+                          struct lc_error *err) LC_MUST_CHECK;
+
+/* *sheet is new: `became`, and `sooner`, how many were on a list as it was and would
+ * have been, had a system's events, or all, been known sooner. No child. */
+int lc_missed_sheet(json_t **sheet, const struct lc_missed *missed, bool suppress,
+                    struct lc_error *err) LC_MUST_CHECK;

@@ -232,6 +232,23 @@ static int rank(struct lc_scoring *s, const struct lc_model *model,
     return code;
 }
 
+static int by_child(const void *a, const void *b)
+{
+    const struct lc_scored_at *x = a, *y = b;
+    return (x->child > y->child) - (x->child < y->child);
+}
+
+static int index_children(struct lc_scoring *s, struct lc_error *err)
+{
+    s->by_child = lc_alloc(s->listed, sizeof *s->by_child);
+    if (!s->by_child)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < s->listed; i++)
+        s->by_child[i] = (struct lc_scored_at){ s->scored[i].child, (uint32_t)i };
+    qsort(s->by_child, s->listed, sizeof *s->by_child, by_child);
+    return LC_OK;
+}
+
 int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
                  const struct lc_store *store, const struct lc_score_ask *ask,
                  lc_team *team, struct lc_error *err)
@@ -254,6 +271,8 @@ int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
         code = check_day(scoring->study, store, ask->day, err);
     if (!code)
         code = rank(scoring, model, store, ask, team, err);
+    if (!code)
+        code = index_children(scoring, err);
     if (code)
         lc_scoring_free(scoring);
     return code;
@@ -266,6 +285,7 @@ void lc_scoring_free(struct lc_scoring *scoring)
         free(scoring->group[g].predictor);
     free(scoring->group);
     free(scoring->scored);
+    free(scoring->by_child);
     free(scoring->cannot);
     free(scoring->part);
     free(scoring->x);
@@ -281,10 +301,17 @@ void lc_scoring_free(struct lc_scoring *scoring)
 
 size_t lc_scoring_place(const struct lc_scoring *scoring, uint32_t child)
 {
-    for (size_t i = 0; i < scoring->listed; i++)
-        if (scoring->scored[i].child == child)
-            return i + 1;
-    return 0;
+    const struct lc_scored_at key = { .child = child },
+                              *one = bsearch(&key, scoring->by_child, scoring->listed,
+                                             sizeof key, by_child);
+    return one ? one->at + 1 : 0;
+}
+
+const struct lc_scored_child *lc_scoring_of(const struct lc_scoring *scoring,
+                                            uint32_t child)
+{
+    size_t place = lc_scoring_place(scoring, child);
+    return place ? scoring->scored + place - 1 : NULL;
 }
 
 const char *lc_scoring_refusal(const struct lc_scoring *scoring, uint32_t child)

@@ -54,8 +54,11 @@ int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
                  lc_team *team, struct lc_error *err) LC_MUST_CHECK;
 void lc_scoring_free(struct lc_scoring *scoring);
 
-/* The place of a child of the list from 1, of scored[place - 1]; 0: it is not of it.
- * Why a child could not be scored; NULL: it could, or it was not of the cohort. O(n).
- */
+/* The place of a child of the list from 1; 0: it is not of it. O(log listed). */
 size_t lc_scoring_place(const struct lc_scoring *scoring, uint32_t child);
+/* Borrowed; NULL: not of the list. */
+const struct lc_scored_child *lc_scoring_of(const struct lc_scoring *scoring,
+                                            uint32_t child);
+/* Why a child could not be scored; NULL: it could, or it was not of the cohort. O(n).
+ */
 const char *lc_scoring_refusal(const struct lc_scoring *scoring, uint32_t child);

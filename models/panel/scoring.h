@@ -36,6 +36,11 @@ struct lc_score_group {
     size_t *predictor; /* [predictors] */
 };
 
+/* Where in scored a child stands. */
+struct lc_scored_at {
+    uint32_t child, at;
+};
+
 struct lc_cannot_score {
     uint32_t child;
     const char *why; /* borrowed from the scoring */
@@ -71,6 +76,7 @@ struct lc_scoring {
     size_t capacity, listed;        /* as asked or stated; min(n, capacity) */
     size_t kept;                    /* listed, and what was asked for beyond */
     struct lc_scored_child *scored; /* [kept] the first, in order */
+    struct lc_scored_at *by_child;  /* [listed] of scored, ascending */
     size_t columns;
     double *x; /* [kept * columns] their rows, less the centre; NULL: not asked for */
     size_t refused;

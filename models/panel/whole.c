@@ -8,35 +8,17 @@
 #include "base/memory.h"
 #include "models/panel/change.h"
 
-static int score(struct lc_scoring *scoring, uint32_t **place,
-                 const struct lc_model *model, const struct lc_store *store,
-                 int32_t day, lc_team *team, struct lc_error *err)
+static int score(struct lc_scoring *scoring, const struct lc_model *model,
+                 const struct lc_store *store, int32_t day, lc_team *team,
+                 struct lc_error *err)
 {
     const struct lc_score_ask ask = { .day = day, .capacity = store->records + 1 };
-    int code = lc_score_run(scoring, model, store, &ask, team, err);
-    *place = lc_alloc(store->records, sizeof **place);
-    if (!code && !*place)
-        code = LC_FAIL_NOMEM(err);
-    for (size_t k = 0; k < scoring->listed && !code; k++)
-        (*place)[scoring->scored[k].child] = (uint32_t)k + 1;
-    return code;
-}
-
-static const struct lc_scored_child *at(const struct lc_scoring *scoring,
-                                        const uint32_t *place, uint32_t child)
-{
-    return place[child] ? scoring->scored + place[child] - 1 : NULL;
-}
-
-static const struct lc_scored_child *before_of(const struct lc_whole *whole,
-                                               uint32_t child)
-{
-    return at(&whole->before, whole->place_before, child);
+    return lc_score_run(scoring, model, store, &ask, team, err);
 }
 
 const struct lc_scored_child *lc_whole_now(const struct lc_whole *whole, uint32_t child)
 {
-    return at(&whole->now, whole->place, child);
+    return lc_scoring_of(&whole->now, child);
 }
 
 /* --- who moved -------------------------------------------------------------------- */
@@ -62,7 +44,7 @@ static int find_movers(struct lc_whole *w, struct lc_error *err)
     int code = all && w->moved ? LC_OK : LC_FAIL_NOMEM(err);
     for (size_t k = 0; k < now->listed && !code && w->comparable; k++) {
         const struct lc_scored_child *one = now->scored + k,
-                                     *was = before_of(w, one->child);
+                                     *was = lc_scoring_of(&w->before, one->child);
         if (was && fabs(one->lp - was->lp) >= LC_CHANGE_STEADY)
             all[w->count++] = (struct mover){ one->lp - was->lp, one->child };
     }
@@ -79,10 +61,9 @@ int lc_whole_of(struct lc_whole *whole, const struct lc_model *model,
                 struct lc_error *err)
 {
     *whole = (struct lc_whole){ 0 };
-    int code =
-        score(&whole->before, &whole->place_before, model, store, day[0], team, err);
+    int code = score(&whole->before, model, store, day[0], team, err);
     if (!code)
-        code = score(&whole->now, &whole->place, model, store, day[1], team, err);
+        code = score(&whole->now, model, store, day[1], team, err);
     const char *a = whole->before.without, *b = whole->now.without;
     whole->comparable = a && b ? !strcmp(a, b) : !a && !b;
     return code ? code : find_movers(whole, err);
@@ -92,8 +73,6 @@ void lc_whole_free(struct lc_whole *whole)
 {
     lc_scoring_free(&whole->before);
     lc_scoring_free(&whole->now);
-    free(whole->place_before);
-    free(whole->place);
     free(whole->moved);
     *whole = (struct lc_whole){ 0 };
 }

@@ -6,8 +6,7 @@
 
 /* Both by the model and by what was known on the day. Owned. */
 struct lc_whole {
-    struct lc_scoring before, now;  /* all of the cohort are listed */
-    uint32_t *place_before, *place; /* [records] of scored, from 1; 0: was not scored */
+    struct lc_scoring before, now; /* all of the cohort are listed */
     bool comparable; /* false: another fit stood in on one of the days (a source was
                         silent), and the two say nothing of each other */
     size_t count;

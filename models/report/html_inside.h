@@ -61,3 +61,14 @@ void lc_html_fold_end(struct lc_page *page);
 
 /* <ul> of the texts of a list; nothing when it is NULL or empty. */
 void lc_html_bullets(struct lc_page *page, const json_t *texts);
+
+/* MOJ Frontend's timeline: what happened, beside it in quiet letters what else to know
+ * of it, the day, until when, and since when it is known (each but the first and the
+ * day may be NULL: not said). What is added up to its end is the description. */
+struct lc_moment {
+    const char *title, *beside, *day, *until, *known;
+};
+void lc_html_timeline(struct lc_page *page);
+void lc_html_moment(struct lc_page *page, const struct lc_moment *moment);
+void lc_html_moment_end(struct lc_page *page);
+void lc_html_timeline_end(struct lc_page *page);

@@ -43,10 +43,12 @@ struct extent {
     double size, share; /* the ends of the axes */
 };
 
-static struct extent extent_of(struct lc_page *page, const json_t *curves, double last,
-                               const char *const names[3])
+/* The capacity is in it, also where no curve goes so far. */
+static struct extent extent_of(struct lc_page *page, const json_t *curves,
+                               double capacity, const char *const names[3])
 {
-    struct extent extent = { 1, 0 };
+    struct extent extent = { fmax(1, capacity), 0 };
+    double last = REACH * capacity;
     json_t *curve;
     for (size_t c = 0; (curve = json_array_get(curves, c)); c++) {
         struct lc_mark *mark;
@@ -99,7 +101,7 @@ static void add_chart(struct lc_page *page, const json_t *object,
     const json_t *curves = lc_page_need_list(page, object, "curves");
     double capacity = lc_page_need_number(page, object, "capacity");
     double last = REACH * capacity;
-    struct extent extent = extent_of(page, curves, last, shown->measure);
+    struct extent extent = extent_of(page, curves, capacity, shown->measure);
     struct lc_text label = { 0 };
     const struct lc_plot plot = {
         page, lc_axis_even("Children on the list", 0, extent.size, 6, lc_people_count),

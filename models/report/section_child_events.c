@@ -1,19 +1,23 @@
-/* The timeline as a table, both clocks of each event. */
+/* Every event of the timeline, the newest first, with both its clocks. */
 #include <math.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "models/report/html_inside.h"
-#include "models/report/people_inside.h"
 #include "models/report/section_inside.h"
 #include "models/report/words_inside.h"
 
-static void add_day(struct lc_page *page, const char *day, const char *none)
+struct place {
+    const char *start; /* as the document has it: a day sorts as a text */
+    size_t at;
+};
+
+/* The newest first; of one day as the document has them, which is by history. */
+static int compare(const void *one, const void *two)
 {
-    lc_html_cell_open(page, "");
-    if (day)
-        lc_people_day(page->out, day);
-    else
-        lc_html_add(page, none);
-    lc_html_add(page, "</td>");
+    const struct place *a = one, *b = two;
+    int order = strcmp(b->start, a->start);
+    return order ? order : (a->at > b->at) - (a->at < b->at);
 }
 
 static void add_what(struct lc_page *page, const json_t *event)
@@ -21,7 +25,6 @@ static void add_what(struct lc_page *page, const json_t *event)
     const char *code = lc_page_word(page, event, "code"),
                *means = lc_page_word(page, event, "meaning");
     double level = lc_page_number(page, event, "level");
-    lc_html_cell_open(page, "");
     if (means) {
         lc_html_text(page, means);
         lc_html_add(page, code ? " <span class=\"lc-quiet\">" : "");
@@ -29,39 +32,48 @@ static void add_what(struct lc_page *page, const json_t *event)
     lc_html_text(page, code ? code : "");
     lc_html_add(page, means && code ? "</span>" : "");
     if (!isnan(level))
-        lc_text_addf(page->out, "%slevel %.0f", code ? ", " : "", level);
-    lc_html_add(page, "</td>");
+        lc_text_addf(page->out, "%slevel %.0f", means || code ? ", " : "", level);
 }
 
 static void add_event(struct lc_page *page, const json_t *event)
 {
     bool late = json_is_true(json_object_get(event, "late")),
          open = json_is_true(json_object_get(event, "open"));
-    lc_html_row(page);
-    lc_html_head_cell(page, lc_words_of(lc_page_need_word(page, event, "history")));
+    const struct lc_moment moment = {
+        .title = lc_words_of(lc_page_need_word(page, event, "history")),
+        .beside = late && open ? "still open; known more than a week later"
+                  : late       ? "known more than a week later"
+                  : open       ? "still open"
+                               : NULL,
+        .day = lc_page_need_word(page, event, "start"),
+        .until = lc_page_word(page, event, "end"),
+        .known = lc_page_word(page, event, "known_from"),
+    };
+    lc_html_moment(page, &moment);
     add_what(page, event);
-    add_day(page, lc_page_need_word(page, event, "start"), "");
-    add_day(page, lc_page_word(page, event, "end"), open ? "open" : "");
-    add_day(page, lc_page_word(page, event, "known_from"), "not stated");
-    lc_html_cell(page, late ? "late" : "");
-    lc_html_row_end(page);
+    lc_html_moment_end(page);
 }
 
 static void write_section(struct lc_page *page, const json_t *timeline)
 {
-    static const struct lc_head heads[] = {
-        { "History", false },    { "What", false },
-        { "Happened", false },   { "Until", false },
-        { "Known from", false }, { "More than a week later", false }
-    };
-    json_t *event;
-    lc_html_fold(page, "The timeline as a table");
-    lc_html_table(page, "What happened, and when it was known", true,
-                  sizeof heads / sizeof *heads, heads);
-    for (size_t i = 0; (event = json_array_get(timeline, i)); i++)
-        add_event(page, event);
-    lc_html_table_end(page);
+    size_t count = json_array_size(timeline);
+    struct place *places = calloc(count ? count : 1, sizeof *places);
+    if (!places) {
+        lc_page_fail(page, "timeline", "is too long for the memory there is");
+        return;
+    }
+    for (size_t i = 0; i < count; i++)
+        places[i] = (struct place){
+            lc_page_need_word(page, json_array_get(timeline, i), "start"), i
+        };
+    qsort(places, count, sizeof *places, compare);
+    lc_html_fold(page, "Every event, the newest first, and when it was known");
+    lc_html_timeline(page);
+    for (size_t i = 0; i < count && !page->code; i++)
+        add_event(page, json_array_get(timeline, places[i].at));
+    lc_html_timeline_end(page);
     lc_html_fold_end(page);
+    free(places);
 }
 
 const struct lc_section lc_section_child_events = {

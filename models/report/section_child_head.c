@@ -7,12 +7,38 @@
 #include "models/report/people_inside.h"
 #include "models/report/section_inside.h"
 
+/* MOJ Frontend's bar: whom the page is of, and the way back. */
+static void add_bar(struct lc_page *page, const json_t *entry)
+{
+    double age = lc_page_number(page, entry, "age");
+    const char *sex = lc_page_word(page, entry, "sex");
+    lc_html_add(page, "<div class=\"moj-identity-bar\">"
+                      "<div class=\"moj-identity-bar__container\">"
+                      "<div class=\"moj-identity-bar__details\">"
+                      "<span class=\"moj-identity-bar__title\"><strong>Child ");
+    lc_list_number_of(page, entry);
+    lc_html_add(page, "</strong></span>");
+    if (!isnan(age)) {
+        lc_html_add(page, " <span class=\"moj-identity-bar__title\">");
+        lc_people_count(page->out, floor(age));
+        lc_html_add(page, " years old</span>");
+    }
+    if (sex) {
+        lc_html_add(page, " <span class=\"moj-identity-bar__title\">sex ");
+        lc_html_text(page, sex);
+        lc_html_add(page, "</span>");
+    }
+    lc_html_add(page,
+                "</div> <div class=\"moj-identity-bar__actions\">"
+                "<div class=\"moj-identity-bar__menu\">"
+                "<a class=\"govuk-link govuk-body\" href=\"list.html\">Panel list of ");
+    lc_people_day(page->out, lc_page_need_word(page, page->list, "as_of"));
+    lc_html_add(page, "</a></div></div></div></div>\n");
+}
+
 static void add_title(struct lc_page *page, const json_t *entry)
 {
-    lc_html_add(page, "<p class=\"govuk-body lc-found\"><a class=\"govuk-link\" "
-                      "href=\"list.html\">Panel list of ");
-    lc_people_day(page->out, lc_page_need_word(page, page->list, "as_of"));
-    lc_html_add(page, "</a></p>\n<h1 class=\"govuk-heading-l lc-title\">Child ");
+    lc_html_add(page, "<h1 class=\"govuk-heading-l lc-title\">Child ");
     lc_list_number_of(page, entry);
     lc_html_add(page, " <span class=\"lc-quiet\">place ");
     lc_people_count(page->out, lc_page_need_number(page, entry, "rank"));
@@ -45,31 +71,23 @@ static void add_risk(struct lc_page *page, const json_t *entry)
     add_worth(page, lc_page_number(page, entry, "worth"));
 }
 
-static void add_fact(struct lc_page *page, const char *name, const char *words)
+static void add_change(struct lc_page *page, const char *change)
 {
-    if (!words)
+    if (!change)
         return;
-    lc_html_add(page, "<div>");
-    lc_html_element(page, "dt", NULL, name);
-    lc_html_element(page, "dd", NULL, words);
-    lc_html_add(page, "</div>\n");
+    lc_html_add(page, "<dl class=\"lc-line\"><div>");
+    lc_html_element(page, "dt", NULL, "Since the list before");
+    lc_html_element(page, "dd", NULL, change);
+    lc_html_add(page, "</div></dl>\n");
 }
 
 static void write_section(struct lc_page *page, const json_t *entry)
 {
-    double age = lc_page_number(page, entry, "age");
+    add_bar(page, entry);
     add_title(page, entry);
     lc_list_caution_box(page);
     add_risk(page, entry);
-    lc_html_add(page, "<dl class=\"lc-line\">\n");
-    if (!isnan(age)) {
-        lc_html_add(page, "<div><dt>Age</dt> <dd>");
-        lc_people_count(page->out, floor(age));
-        lc_html_add(page, "</dd></div>\n");
-    }
-    add_fact(page, "Sex", lc_page_word(page, entry, "sex"));
-    add_fact(page, "Since the list before", lc_page_word(page, entry, "change"));
-    lc_html_add(page, "</dl>\n");
+    add_change(page, lc_page_word(page, entry, "change"));
 }
 
 const struct lc_section lc_section_child_head = {

@@ -136,7 +136,7 @@ static void write_section(struct lc_page *page, const json_t *timeline)
     lc_html_add(page, "<figure class=\"lc-figure\" data-chart=\"timeline\"><div "
                       "role=\"img\" aria-label=\"Timeline: a lane for each history, "
                       "with what happened and when it was known, up to the day of the "
-                      "list at the right edge. The same follows in a table.\">"
+                      "list at the right edge. The same follows event by event.\">"
                       "<ul class=\"lc-lanes\">\n");
     for (size_t i = 0; (event = json_array_get(timeline, i)) && !page->code; i++) {
         const char *history = lc_page_need_word(page, event, "history");

@@ -104,7 +104,7 @@ static void add_heading(struct lc_page *page, const json_t *pair)
     lc_html_add(page, ").</p>\n");
 }
 
-enum { SYSTEM = 64 };
+enum { SYSTEM = 64, CAPTION = 128 };
 
 /* "social_care" as "Social care", into out[SYSTEM]; "" as "No system". */
 static const char *in_words(char *out, const char *system)
@@ -119,7 +119,7 @@ static const char *in_words(char *out, const char *system)
 static void add_pair(struct lc_page *page, const json_t *pair, double most)
 {
     const json_t *fields = lc_page_need_list(page, pair, "fields");
-    char a[SYSTEM], b[SYSTEM];
+    char a[SYSTEM], b[SYSTEM], caption[CAPTION];
     const struct lc_head heads[] = {
         { "What", false },
         { in_words(a, lc_page_need_word(page, pair, "system_a")), false },
@@ -130,7 +130,11 @@ static void add_pair(struct lc_page *page, const json_t *pair, double most)
     json_t *field;
     lc_html_add(page, "<article class=\"lc-card lc-weighed\">\n");
     add_heading(page, pair);
-    lc_html_table(page, "What the two records say, and what it weighs", true, 5, heads);
+    snprintf(caption, sizeof caption, /* each region of a page has a name of its own */
+             "What records %.0f and %.0f say, and what it weighs",
+             lc_page_need_number(page, pair, "record_a"),
+             lc_page_need_number(page, pair, "record_b"));
+    lc_html_table(page, caption, true, 5, heads);
     for (size_t i = 0; (field = json_array_get(fields, i)); i++)
         add_field(page, field, is_compared(pair), most);
     lc_html_table_end(page);

@@ -25,12 +25,10 @@
     X(changes)                                                                         \
     X(children)                                                                        \
     X(list_sizes)
-/* What a list's page has of the model's: how good, what it looks at, what words mean.
- */
+/* What a list's page has of the model's: how good, what words mean. */
 #define BOTH(X)                                                                        \
     X(answer)                                                                          \
     X(verdict)                                                                         \
-    X(coefficients)                                                                    \
     X(limits)
 
 #define CHILD(X)                                                                       \

@@ -10,8 +10,9 @@ flat "$work/carried.txt" >"$work/carried"
 
 # every text that a package came with, whole, if anything of the package is in the bundle
 seen=0
-for folder in web/node_modules/*/; do
-    name=$(basename "$folder")
+for folder in web/node_modules/[!@]*/ web/node_modules/@*/*/; do
+    name=${folder#web/node_modules/}
+    name=${name%/}
     grep -q "^$name [0-9][0-9.]* (" build/web/THIRD-PARTY.txt || continue
     seen=$((seen + 1))
     for file in "$folder"LICENSE* "$folder"LICENCE*; do
@@ -23,7 +24,8 @@ for folder in web/node_modules/*/; do
 done
 [ $seen -gt 0 ] || fail "no package is named"
 # those that come without: the conditions of MIT, under their owners' names
-for words in 'Copyright (C) 2017 Crown Copyright (Government Digital Service)' \
+for words in 'Copyright (C) 2017 Crown Copyright (Government Digital Service)' 'Copyright (c) 2019 Ministry of Justice' \
+    '@ministryofjustice/frontend ' 'govuk-frontend ' \
     'The above copyright notice and this permission notice shall be included in all copies'; do
     for where in installed carried; do
         grep -qF "$words" "$work/$where" || fail "not $where: $words"

@@ -77,6 +77,76 @@ for system in (None, "police"):
     assert one == other, (system, plain["sooner"], late["sooner"])
 assert all(g["more"] == g["listed"] - plain["listed"] for g in plain["sooner"])
 END
+# counts alone, for those who are shown no child: no reason is asked, no look logged, and every form says the same
+span="--from 2024-04-01 --to 2025-04-01"
+lines=$(wc -l <plain.h5.log)
+# shellcheck disable=SC2086
+{
+    status 0 missed m.json plain.h5 $span --csv told.csv --page told.html
+    cp out told.txt
+    status 0 missed m.json plain.h5 $span --json --csv told2.csv
+    cp out told.json
+    same told.csv told2.csv "the counts differ by how they are asked"
+    [ "$(wc -l <plain.h5.log)" = "$lines" ] || fail "suppressed counts are logged as if they were not"
+    status 2 missed m.json plain.h5 $span --csv exact.csv --unsuppressed
+    says '--reason'
+    status 0 missed m.json plain.h5 $span --json --csv exact.csv --page exact.html --unsuppressed --reason 'the year'
+    cp out exact.json
+    status 0 missed m.json plain.h5 $span --csv exact2.csv --unsuppressed --reason 'the year'
+    cp out exact.txt
+    tail -n 1 plain.h5.log | grep -q '	missed	counts reason the year' || fail "not in the log: $(tail -n 1 plain.h5.log)"
+    status 2 missed m.json plain.h5 $span --unsuppressed --reason test
+    says 'of the counts that --csv and --page write'
+    status 5 missed m.json plain.h5 $span --csv told.csv
+    status 3 missed m.json plain.h5 --from 2024-04-02 --to 2025-04-01 --csv new.csv
+    says 'whole months'
+    [ ! -e new.csv ] || fail "a sheet that was refused is there"
+}
+cat >told.py <<'END'
+import csv, html, json, re
+answer = json.load(open("plain.json"))
+def cells(sheet):
+    return {(s["name"], r["row"], c["key"]): r[c["key"]] for s in sheet["sections"] for r in s["rows"] for c in s["columns"]}
+exact, told = (json.load(open(name + ".json")) for name in ("exact", "told"))
+# true counts are those of each child shown, and the lists made again are the same
+true = cells(exact)
+for c in answer["classes"]:
+    assert true.pop(("became", c["text"], "entries")) == c["entries"] == sum(e["class"] == c["name"] for e in answer["children"])
+assert true.pop(("became", "all", "entries")) == answer["entries"] > 5
+assert true.pop(("sooner", "as it was", "listed")) == answer["listed"]
+for g in answer["sooner"]:
+    row = "with %s known within 7 days" % g["system"] if g["system"] else "with everything known on the day"
+    assert true.pop(("sooner", row, "listed")) == g["listed"], row
+assert not true and len(answer["sooner"]) > 2, true
+# what may be told: none where there is none, else c, or the multiple of six that is near
+small = 0
+for key, n in cells(told).items():
+    x = cells(exact)[key]
+    small += n == "c"
+    assert n == 0 and x == 0 or n == "c" and x > 0 or isinstance(n, int) and n % 6 == 0 and n > 0 and abs(n - x) <= 5, (key, n, x)
+assert small and cells(told).keys() == cells(exact).keys()
+assert not any(w in json.dumps(told) for w in ('"child"', '"children"'))
+# the same on a terminal, in a table and on a page
+def check(sheet, name):
+    want = cells(sheet)
+    table = {(r["section"], r["row"], r["figure"]): r["count"] for r in csv.DictReader(open(name + ".csv", newline=""))}
+    assert table == {key: str(n) for key, n in want.items()}
+    page, text = (open(name + end, encoding="utf-8").read() for end in (".html", ".txt"))
+    for s in sheet["sections"]:
+        part = page[page.index(">%s</h2>" % html.escape(s["title"])):]
+        lines = re.findall(r"<tr[^>]*>(.*?)</tr>", part, re.S)[1:len(s["rows"]) + 1]
+        block = text[text.index("\n%s\n" % s["title"]):].split("\n\n")[0].split("\n")
+        for r, line in zip(s["rows"], lines):
+            figure = str(r[s["columns"][0]["key"]])
+            shown = re.sub(r"<[^>]*>", "|", html.unescape(line))
+            assert r["row"] in shown and figure in [w.replace(",", "") for w in shown.split("|")], (r, shown)
+            assert any(" ".join(l.split()).startswith(r["row"][:40]) and figure in l.split() for l in block), (r, block)
+    said = " ".join(text.split())
+    assert all(note in said and html.escape(note, quote=False) in re.sub("<wbr>", "", page) for note in sheet["notes"])
+check(exact, "exact")
+check(told, "told")
+END
+python3 told.py || fail "the counts that are told"
 status 2 missed m.json plain.h5 --from 2024-04-01 --reason test
 says 'say which entries: --from 2024-04-01 --to'
 status 2 missed m.json plain.h5 --from 2024-04-01 --to 2024-04-01 --reason test

@@ -156,20 +156,25 @@ END
 child=$(sed -n 2p pack/decisions.csv | cut -d, -f1)
 status 1 explain m.json s.h5 "$child" --asof 2025-04-01 --json --reason test
 python3 - "$child" <<'END' || fail "the page of child $child differs from explain"
-import datetime, json, re, sys
+import json, re, sys
 told = json.load(open("out"))
 text = open("pack/child-%s.html" % sys.argv[1]).read()
-table = text[text.index('id="events"'):]
-rows = [[re.sub("<[^>]*>", "", c) for c in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", r)] for r in re.findall(r"<tr[^>]*>(.*?)</tr>", table)[1:]]
-say = lambda d: "%d %s" % (int(d[8:]), datetime.date.fromisoformat(d).strftime("%B %Y"))
-seen = {(r[2], r[4], r[5]) for r in rows}
+part = text[text.index('id="events"'):]
+items = part.split('<div class="moj-timeline__item">')[1:]
+rows = [(re.findall(r'datetime="([^"]*)"', item), "known more than a week later" in item) for item in items]
+seen = {(days[0], days[-1], late) for days, late in rows}
 recent = [e for e in told["events"] if e["start"] >= "2023-04-01"]
 assert recent
 for e in recent:
-    assert (say(e["start"]), say(e["known_from"]), "late" if e["late"] else "") in seen, e
-for r in rows:
-    assert datetime.datetime.strptime(r[4], "%d %B %Y") < datetime.datetime(2025, 4, 1), r
+    assert (e["start"], e["known_from"], e["late"]) in seen, e
+assert [days[0] for days, _ in rows] == sorted((days[0] for days, _ in rows), reverse=True)
+assert all(2 <= len(days) <= 3 and days[-1] < "2025-04-01" for days, _ in rows)
+# the bar says whose page it is
+bar = re.sub("<[^>]*>", " ", re.search('moj-identity-bar__details">(.*?)</div>', text)[1]).split()
+listed = next(r for r in json.load(open("pack/list.json"))["listed"] if str(r["child"]) == sys.argv[1])
+assert bar == ["Child", sys.argv[1], str(int(listed["age"])), "years", "old", "sex", listed["sex"]], bar
 END
+
 # what would change the risk is what explain says of each record, and those that change it most come first
 cat >without.py <<'END'
 import json, re, subprocess, sys

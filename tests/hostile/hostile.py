@@ -108,7 +108,7 @@ def spoil_words(text):
     def change(match):
         held = match.group(2)
         return match.group(1) + (quoted(held + next_word(60).replace("{", "(").replace("}", ")")))
-    return re.sub(r'((?:one|many|none|level|means): )"([^"]*)"', change, text)
+    return re.sub(r'((?:one|many|none|level|means|says): )"([^"]*)"', change, text)
 
 
 STUDY = """format: 1

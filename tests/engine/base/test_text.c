@@ -65,6 +65,17 @@ Test(text, what_would_do_something_is_shown_instead)
     lc_text_free(&html);
 }
 
+/* What ends a line, or leaps along it, is written out; nothing else of a name is. */
+Test(text, a_name_stays_within_its_line)
+{
+    struct lc_text text = { 0 };
+    lc_text_add_inline(&text, "a\nb\r\tc\n");
+    lc_text_add_inline(&text, "");
+    lc_text_add_inline(&text, "d\\n \xc3\xa9");
+    cr_assert_str_eq(text.data, "a\\nb\\r\\tc\\nd\\n \xc3\xa9");
+    lc_text_free(&text);
+}
+
 Test(text, json_keeps_what_a_terminal_would_obey_by_its_number)
 {
     char *printed = NULL;

@@ -8,6 +8,7 @@
 
 #include "base/begin.h"
 #include "models/panel/meanings.h"
+#include "study/rule.h"
 
 TestSuite(meanings, .init = lc_begin);
 
@@ -36,11 +37,21 @@ static void add_says(struct lc_text *text, const char *other, const char *said)
     }
 }
 
+/* Of every rule of the cohort, but the one that is left out. */
+static void add_left_out(struct lc_text *text, int but)
+{
+    lc_text_add(text, "left_out:\n");
+    for (int k = 0; k < LC_RULE_COUNT; k++)
+        lc_text_addf(text, "  - { rule: %s, says: \"rule %d\" }\n",
+                     k == but ? "other" : lc_rules[k].name, k);
+}
+
 static int parse_with(lc_meanings **m, const char *other, const char *said,
                       const char *histories, struct lc_error *err)
 {
     struct lc_text text = { 0 };
     add_says(&text, other, said);
+    add_left_out(&text, LC_RULE_COUNT);
     lc_text_add(&text, histories);
     int code = lc_meanings_parse(m, "own.yaml", text.data, text.size, err);
     lc_text_free(&text);
@@ -173,4 +184,51 @@ Test(meanings, the_programs_own)
         cr_expect(eq(str, (char *)lc_meaning_of(m, cases[i][0], cases[i][1]),
                      (char *)cases[i][2]));
     lc_meanings_free(m);
+}
+
+/* Each rule that leaves a child out is said in the file's own words, at any depth and
+ * of both days; what no rule says stays as it is. */
+Test(meanings, why_left_out)
+{
+    lc_meanings *m = NULL;
+    char want[24];
+    cr_assert(eq(int, parse(&m, "histories: []\n", NULL), LC_OK));
+    for (int k = 0; k < LC_RULE_COUNT; k++) {
+        json_t *d = json_pack("{s:[{s:s, s:s, s:s}]}", "rows", "why", lc_rules[k].why,
+                              "why_before", lc_rules[k].why, "reason", lc_rules[k].why);
+        const json_t *row = json_array_get(json_object_get(d, "rows"), 0);
+        snprintf(want, sizeof want, "rule %d", k);
+        cr_assert(eq(int, lc_meanings_put(m, d, NULL), LC_OK));
+        cr_expect(
+            eq(str, (char *)json_string_value(json_object_get(row, "why")), want));
+        cr_expect(eq(str, (char *)json_string_value(json_object_get(row, "why_before")),
+                     want));
+        cr_expect(eq(str, (char *)json_string_value(json_object_get(row, "reason")),
+                     (char *)lc_rules[k].why));
+        json_decref(d);
+    }
+    json_t *other = json_pack("{s:s}", "why", "school is not observed");
+    cr_assert(eq(int, lc_meanings_put(m, other, NULL), LC_OK));
+    cr_expect(eq(str, (char *)json_string_value(json_object_get(other, "why")),
+                 "school is not observed"));
+    json_decref(other);
+    lc_meanings_free(m);
+}
+
+/* A rule without words is named. */
+Test(meanings, a_rule_without_words)
+{
+    for (int k = 0; k < LC_RULE_COUNT; k++) {
+        struct lc_text text = { 0 };
+        struct lc_error err = { 0 };
+        lc_meanings *m = NULL;
+        add_says(&text, NULL, NULL);
+        add_left_out(&text, k);
+        lc_text_add(&text, "histories: []\n");
+        cr_expect(eq(int, lc_meanings_parse(&m, "own.yaml", text.data, text.size, &err),
+                     LC_FORMAT));
+        cr_expect(ne(ptr, strstr(err.text, lc_rules[k].name), NULL), "%s", err.text);
+        cr_expect(eq(ptr, m, NULL));
+        lc_text_free(&text);
+    }
 }
