@@ -18,7 +18,14 @@ cleanup() { umount "$root/proc" "$root/dev" 2>/dev/null || true; }
 trap cleanup EXIT
 mountpoint -q "$root/proc" || mount -t proc proc "$root/proc"
 mountpoint -q "$root/dev" || mount --bind /dev "$root/dev"
+# What this machine's network is: its names, and whom it trusts where something on the way reads
+# along (npm has a list of its own, which that is not on).
 cp /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
+unset NODE_EXTRA_CA_CERTS
+if [ -e /etc/ssl/certs/ca-certificates.crt ]; then
+    cp /etc/ssl/certs/ca-certificates.crt "$root/etc/trusted-here.crt"
+    export NODE_EXTRA_CA_CERTS=/etc/trusted-here.crt
+fi
 clone=${BARE_CLONE:-home/latecare}
 rm -rf "${root:?}/$clone"
 git clone -q "$here" "$root/$clone"
