@@ -18,7 +18,7 @@ function weights(pair) {
   return names.slice(names.indexOf('probability') + 1, names.indexOf('same')).filter((name) => pair[name] !== '');
 }
 
-const signed = (value) => (Number(value) < 0 ? `−${-Number(value)}` : `+${Number(value)}`);
+const signed = (value) => `${Number(value) < 0 ? '−' : '+'}${Math.abs(Number(value)).toFixed(1)}`;
 
 // The two, and once `said` is had (a pair of the program's cards) what each says, field by field,
 // with how alike it is and what that speaks for.

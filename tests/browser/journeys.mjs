@@ -336,7 +336,7 @@ async function travel(name, extracts) {
     await d.cancelled('Show who they are');
     await decided('when a look was cancelled');
     await press('Show who they are');
-    await d.seen('th', 'Born');
+    await d.seen('th', 'Birth date');
     const cards = await d.page.$$eval('li.lc-card', (all) => all.map((one) => [...one.querySelectorAll('th[scope=row]')].map((row) => row.innerText)));
     if (!cards.length || !cards.every((rows) => rows.some((one) => one.startsWith('Surname')))) d.wrong('a pair has no names');
     if (!cards.some((rows) => rows.some((one) => /[+−][\d.]+$/.test(one)))) d.wrong('no field of a pair says what it speaks for');
@@ -346,7 +346,7 @@ async function travel(name, extracts) {
     const before = await d.text('main p');
     await press('Keep what I decided');
     await d.page.waitForFunction((words) => document.querySelector('main p')?.innerText !== words && !document.querySelector('.lc-running'), { timeout: 120_000, polling: 100 }, before);
-    await d.seen('th', 'Born'); // as before it was kept
+    await d.seen('th', 'Birth date'); // as before it was kept
     await d.tick('Two children', await d.card());
     await press('Hide who they are');
     await d.field('Why you look at who they are');
