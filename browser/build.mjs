@@ -5,8 +5,10 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { govuk } from '../web/govuk.js';
 import { grammar } from './grammar.mjs';
+import { families, says, verbs } from './verbs.mjs';
 
 const { build, transform } = createRequire(new URL('../web/bundle.js', import.meta.url))('esbuild');
 const [folder, version] = process.argv.slice(2);
@@ -59,6 +61,10 @@ const notices = [
 const licences = notices.map(([name, path]) =>
   `${'-'.repeat(72)}\n${name}\n\n${readFileSync(path, 'utf8').replace(/\r/g, '').trim()}\n`).join('\n');
 
+// Of each verb that has a view (questions.js, table.js): what it can be asked.
+const asked = [...(text('questions.js') + text('table.js')).matchAll(/\bverb: '([\w-]+)'/g)].map(([, name]) => name);
+const known = verbs(await says(resolve(folder), ['help', '--json']), [...new Set(asked)]);
+
 const wasm = readFileSync(`${folder}/latecare.wasm`);
 const hash = (bytes) => `'sha256-${createHash('sha256').update(bytes).digest('base64')}'`;
 // What the program's own pages carry is shown in a frame, which is held to this policy too.
@@ -82,6 +88,8 @@ const held = {
   worker: inside('worker', worker), licences: JSON.stringify(licences).replaceAll('<', '\\u003c'),
   grammar: JSON.stringify(grammar(text('../docs/study.md'))).replaceAll('<', '\\u003c'),
   actions: JSON.stringify(actions).replaceAll('<', '\\u003c'),
+  verbs: JSON.stringify(known).replaceAll('<', '\\u003c'),
+  families: JSON.stringify(families(text('../docs/models.md'))).replaceAll('<', '\\u003c'),
   share: JSON.stringify(share).replaceAll('<', '\\u003c'),
   // gzip's own bytes are the same wherever; those of node's zlib hang on the node.
   wasm: execFileSync('gzip', ['-9n'], { input: wasm, maxBuffer: 1 << 28 }).toString('base64'),

@@ -3,7 +3,7 @@
 // field is a change of its line of the YAML, whose comments stay, and the other way round.
 // Lists of sections (predictors, models) are written in the YAML.
 import { field, h, input, p, select } from './ui.js';
-import { find, set, shown } from './lines.js';
+import { find, set, shown } from './lines.mjs';
 
 const grammar = JSON.parse(document.getElementById('lc-grammar').textContent);
 

@@ -13,14 +13,14 @@ async function pack(home, asked) {
   if (!asked.reason.trim()) return fail('Say why the list is looked at, in a few words that name nobody: the store’s log keeps them.');
   desk.clear('pack/');
   const args = ['panel', 'model.json', 'store.h5', '--asof', asked.day, '--reason', asked.reason, '--output', 'pack', '--threads', '1',
-    ...(asked.since ? ['--since', asked.since] : []), ...(asked.capacity ? ['--capacity', asked.capacity] : []), ...(asked.names ? ['--names'] : [])];
-  const done = await running('Writing the list', (how) => good(desk.runStore(args, { ...how, reads: (path) => store(path) || path.startsWith('model.') })));
+    ...(asked.daily ? ['--since', 'yesterday'] : asked.since ? ['--since', asked.since] : []), ...(asked.capacity ? ['--capacity', asked.capacity] : []), ...(asked.names ? ['--names'] : [])];
+  const done = await running(asked.daily ? 'Writing the page of the day' : 'Writing the list', (how) => good(desk.runStore(args, { ...how, reads: (path) => store(path) || path.startsWith('model.') })));
   return done && shown(home, asked, done);
 }
 
 function shown(home, asked, done) {
   const again = () => shown(home, asked, done);
-  show('The list', framedPack(), packDownloads(),
+  show(asked.daily ? 'What the day brought' : 'The list', framedPack(asked.daily ? 'daily.html' : 'list.html'), packDownloads(),
     row(button('Type what the panel decided', () => decisions(again, asked.day)), button('Look at one child', () => child(again, asked), 'secondary'), button('Back to the first page', home, 'secondary')), said(done.text));
   return null;
 }
@@ -38,6 +38,7 @@ export function list(home) {
   const day = input({ type: 'date', class: 'govuk-input govuk-input--width-10' }), since = input({ type: 'date', class: 'govuk-input govuk-input--width-10' });
   const capacity = input({ inputmode: 'numeric', class: 'govuk-input govuk-input--width-4' }), reason = input({});
   const [names, box] = checkbox('Names, birth dates and addresses too', 'lc-names');
+  const typed = () => ({ day: day.value, since: since.value, capacity: capacity.value.trim(), reason: reason.value, names: names.checked });
   const model = p(desk.files.has('model.json') ? 'A model is open.' : 'No model is open.');
   show('This week’s list',
     p(desk.storeIsOpen() ? 'A store is open.' : 'No store is open: open one on the first page.'),
@@ -53,8 +54,9 @@ export function list(home) {
     field('The day of the meeting before', since, 'If you give it, the list says what changed'),
     field('How many children the list holds', capacity, 'Leave it empty to take what the study says'),
     field('Why it is looked at', reason, 'In a few words that name nobody; the store’s log keeps them'), box,
-    row(button('Write the list', () => pack(home, { day: day.value, since: since.value, capacity: capacity.value.trim(), reason: reason.value, names: names.checked })),
-      button('Back', home, 'secondary')));
+    row(button('Write the list', () => pack(home, typed())), button('Write the page of the day', () => pack(home, { ...typed(), daily: true }), 'secondary'),
+      button('Back', home, 'secondary')),
+    p('The list is for a meeting. The page of the day is for a daily one: who is missing and not returned, whose risk moved since yesterday and by what, and what became known.'));
 }
 
 // The actions that the program knows, in its own words.

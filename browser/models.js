@@ -1,8 +1,9 @@
 // Models: a study with what the program makes of it as it is typed, its training and its
-// page; and any table with a formula.
+// page.
 import * as desk from './desk.js';
 import { form } from './form.js';
-import { button, downloads, drop, fail, field, framed, good, h, h2, input, p, row, running, said, select, show } from './ui.js';
+import { table } from './table.js';
+import { button, downloads, fail, field, framed, good, h, h2, row, running, said, select, show } from './ui.js';
 
 const store = (path) => path.startsWith('store.h5');
 const encode = (text) => new TextEncoder().encode(text);
@@ -65,24 +66,6 @@ export function models(home) {
       h('div', {}, field('The same as it is written', yaml, 'Who, when, what, and what must be reached'))),
     h2('What the program makes of it'), panel,
     row(button('Train and judge', () => train(home, yaml.value)), button('Compare its models', () => compare(home, yaml.value), 'secondary'),
-      button('A table of my own', () => table(home), 'secondary'), button('Back', home, 'secondary')));
+      button('A table of my own', () => table(() => models(home)), 'secondary'), button('Back', home, 'secondary')));
   start();
-}
-
-function table(home) {
-  const formula = input({ placeholder: 'low ~ age + factor(race)' }), name = p('No table chosen.');
-  const family = select([['logistic', 'Logistic regression: yes or no'], ['cox', 'Cox: time to an event'],
-    ['fine-gray', 'Fine and Gray: time to one of several'], ['aft', 'Accelerated failure time']], 'logistic');
-  const fit = async () => {
-    if (!desk.files.has('table.csv')) return fail('Choose a table first.');
-    if (!formula.value.trim()) return fail('Write a formula: what is told apart, a tilde, and by what.');
-    const done = await running('Fitting', (how) => good(desk.run(['fit', 'table.csv', '--family', family.value, '--formula', formula.value, '--output', 'fit.json', '--force'], { ...how, reads: (path) => path === 'table.csv' })));
-    return done && show('The fit', said(done.text), downloads(['fit.json', 'Download the model']), row(button('Back', () => table(home), 'secondary')));
-  };
-  show('A table of my own', drop('A CSV with a heading', async ([file]) => {
-    desk.files.set('table.csv', new Uint8Array(await file.arrayBuffer()));
-    name.textContent = `${file.name} chosen.`;
-  }, { multiple: false, accept: '.csv' }), name, field('The kind of model', family),
-  field('The formula, as R has them', formula, 'Of times: Surv(days, event) ~ age + factor(sex)'),
-  row(button('Fit', fit), button('Back', () => models(home), 'secondary')));
 }

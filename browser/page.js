@@ -5,8 +5,8 @@ import * as keep from './keep.js';
 import { load } from './load.js';
 import { list } from './list.js';
 import { models } from './models.js';
-import { months } from './months.js';
 import { pairs } from './pairs.js';
+import { questions } from './questions.js';
 import { trial } from './trial.js';
 
 const door = (title, words, act) => h('li', { class: 'lc-door' },
@@ -25,7 +25,7 @@ function home() {
     row(button('Try it on an invented borough', () => trial(home), 'secondary')),
     h('h2', { class: 'govuk-heading-m' }, 'Your store'),
     p(open ? 'A store is open in this tab.' : 'No store is open.'),
-    open ? row(button('Pairs of records to look at', () => pairs(home), 'secondary'), button('Months in figures', () => months(home), 'secondary')) : null,
+    open ? row(button('Pairs of records to look at', () => pairs(home), 'secondary'), button('Ask the store', () => questions(home), 'secondary')) : null,
     row(open ? button('Save the store', () => keep.save(home), 'secondary') : null,
       button('Open a store', () => keep.open(home), 'secondary'),
       open ? button('Close the store', () => keep.close(home), 'secondary') : null));

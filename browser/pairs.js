@@ -12,31 +12,36 @@ const list = 'review.csv';
 // A name of the program's, as a heading: "other_numbers" is "Other numbers".
 const words = (name) => name[0].toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
-// What is said, each thing once, whatever else is said of it.
-const texts = (said) => [...new Set(said.map((one) => one.text))];
-
 // What stands between a pair's chance and the reviewer's answer: a weight a field.
 function weights(pair) {
   const names = Object.keys(pair);
   return names.slice(names.indexOf('probability') + 1, names.indexOf('same')).filter((name) => pair[name] !== '');
 }
 
-const signed = (value) => (Number(value) < 0 ? `−${-Number(value)}` : `+${Number(value)}`);
+const signed = (value) => `${Number(value) < 0 ? '−' : '+'}${Math.abs(Number(value)).toFixed(1)}`;
 
-function sideBySide(pair, who) {
-  const two = [pair.record_a, pair.record_b];
-  const said = two.map((record) => who?.get(record));
-  const system = (one) => Object.values(one || {}).flat().find((each) => each?.system)?.system;
-  const kinds = said[0] ? Object.keys(said[0]).filter((kind) => said.some((one) => Array.isArray(one[kind]) && one[kind].length)) : [];
+// The two, and once `said` is had (a pair of the program's cards) what each says, field by field,
+// with how alike it is and what that speaks for.
+function sideBySide(pair, said) {
+  const two = ['a', 'b'];
+  const system = (one) => (said?.[`system_${one}`] ? `, ${words(said[`system_${one}`]).toLowerCase()}` : '');
+  const alike = ({ field: name, level }) => (level ? h('div', { class: 'lc-alike' }, `${words(level)}, ${signed(pair[name])}`) : null);
   return h('table', { class: 'govuk-table lc-two' },
-    h('caption', { class: 'govuk-visually-hidden' }, `Records ${two[0]} and ${two[1]}`),
+    h('caption', { class: 'govuk-visually-hidden' }, `Records ${pair.record_a} and ${pair.record_b}`),
     h('thead', { class: 'govuk-table__head' }, h('tr', { class: 'govuk-table__row' },
-      kinds.length ? h('td', { class: 'govuk-table__cell' }) : null,
-      two.map((record, i) => h('th', { class: 'govuk-table__header', scope: 'col' }, `Record ${record}${system(said[i]) ? `, ${words(system(said[i])).toLowerCase()}` : ''}`)))),
-    h('tbody', { class: 'govuk-table__body' }, kinds.map((kind) => h('tr', { class: 'govuk-table__row' },
-      h('th', { class: 'govuk-table__header', scope: 'row' }, words(kind)),
-      said.map((one) => h('td', { class: 'govuk-table__cell' }, one[kind].length ? texts(one[kind]).map((text) => h('div', {}, text)) : '–'))))));
+      said ? h('td', { class: 'govuk-table__cell' }) : null,
+      two.map((one) => h('th', { class: 'govuk-table__header', scope: 'col' }, `Record ${pair[`record_${one}`]}${system(one)}`)))),
+    h('tbody', { class: 'govuk-table__body' }, (said?.fields || []).map((one) => h('tr', { class: 'govuk-table__row' },
+      h('th', { class: 'govuk-table__header', scope: 'row' }, words(one.field), alike(one)),
+      two.map((each) => h('td', { class: 'govuk-table__cell' }, one[each].length ? one[each].map((text) => h('div', {}, text)) : '–'))))));
 }
+
+const inBits = () => p('Above nought: for one child. Below: for two. In bits, of which each one doubles the odds.');
+
+const fold = (pair) => h('details', { class: 'govuk-details' },
+  h('summary', { class: 'govuk-details__summary' }, h('span', { class: 'govuk-details__summary-text' }, 'What each field speaks for',
+    h('span', { class: 'govuk-visually-hidden' }, ` of records ${pair.record_a} and ${pair.record_b}`))),
+  h('div', { class: 'govuk-details__text' }, inBits(), h('ul', { class: 'govuk-list' }, weights(pair).map((name) => h('li', {}, `${words(name)} ${signed(pair[name])}`)))));
 
 function card(pair, i, who) {
   const answer = (value, label) => {
@@ -44,13 +49,9 @@ function card(pair, i, who) {
     radio.addEventListener('change', () => { pair.same = value; });
     return h('div', { class: 'govuk-radios__item' }, radio, h('label', { class: 'govuk-label govuk-radios__label', for: radio.id }, label));
   };
-  return h('li', { class: 'lc-card' }, sideBySide(pair, who),
+  return h('li', { class: 'lc-card' }, sideBySide(pair, who?.get(named(pair))),
     p(`${words(pair.why)}${/[.?]$/.test(pair.why) ? '' : '.'} ${pair.joined === '1' ? 'They are one child now.' : 'They are two children now.'}`),
-    h('details', { class: 'govuk-details' },
-      h('summary', { class: 'govuk-details__summary' }, h('span', { class: 'govuk-details__summary-text' }, 'What each field speaks for',
-        h('span', { class: 'govuk-visually-hidden' }, ` of records ${pair.record_a} and ${pair.record_b}`))),
-      h('div', { class: 'govuk-details__text' }, p('Above nought: for one child. Below: for two. In bits, of which each one doubles the odds.'),
-        h('ul', { class: 'govuk-list' }, weights(pair).map((name) => h('li', {}, `${words(name)} ${signed(pair[name])}`))))),
+    who ? null : fold(pair),
     h('fieldset', { class: 'govuk-fieldset' }, h('legend', { class: 'govuk-fieldset__legend govuk-visually-hidden' }, `Records ${pair.record_a} and ${pair.record_b}`),
       h('div', { class: 'govuk-radios govuk-radios--small govuk-radios--inline' }, answer('1', 'One child'), answer('0', 'Two children'))));
 }
@@ -62,11 +63,18 @@ async function found() {
   return done && rows(textOf(list));
 }
 
-async function names(some, reason) {
-  const asked = [...new Set(some.flatMap((pair) => [pair.record_a, pair.record_b]))];
-  const done = await running('Looking up who they are', (how) => good(desk.runStore(
-    ['who', 'store.h5', ...asked, '--records', '--json', '--reason', reason], { ...how, reads: store })));
-  return done && new Map(JSON.parse(done.text).records.map((one) => [String(one.record), one]));
+const named = (pair) => `${pair.record_a} ${pair.record_b}`;
+
+// What the records of those that are shown say: the program's own cards, which it logs first.
+async function names(from, some, reason) {
+  const done = await running('Looking up who they are', async (how) => {
+    const cards = await good(desk.runStore(
+      ['pairs', 'store.h5', '--json', '--after', String(from), '--most', String(some.length), '--reason', reason], { ...how, reads: store }));
+    const who = new Map(JSON.parse(cards.text).pairs.map((one) => [named(one), one]));
+    if (some.every((pair) => who.has(named(pair)))) return who;
+    throw new Error('The list is of another day than the store. Go back and open the pairs again.');
+  });
+  return done;
 }
 
 // `at`: the first pair shown; `reason`: why their names are, or ''; `known`: the pairs with what was
@@ -76,7 +84,7 @@ export async function pairs(home, { at = 0, reason = '', known = null } = {}) {
   const all = known || await found();
   if (!all) return null;
   const from = Math.min(at, Math.max(0, all.length - 1)), open = all.slice(from, from + SHOWN);
-  const asked = reason && open.length, who = asked ? await names(open, reason) : null;
+  const asked = reason && open.length, who = asked ? await names(from, open, reason) : null;
   return asked && !who ? null : view(home, { all, open, from, who, reason: who ? reason : '' });
 }
 
@@ -111,7 +119,7 @@ function view(home, seen) {
   if (!all.length)
     return show('Pairs of records to look at', p('There is no pair to look at.'), row(button('Back to the first page', home, 'secondary')));
   return show('Pairs of records to look at', p(`${count}${part}. Those in most doubt come first. Leave open what you cannot tell.`),
-    identities(home, seen), h('ul', { class: 'lc-cards lc-cards--wide' }, open.map((pair, i) => card(pair, from + i, seen.who))),
+    identities(home, seen), seen.who ? inBits() : null, h('ul', { class: 'lc-cards lc-cards--wide' }, open.map((pair, i) => card(pair, from + i, seen.who))),
     row(button('Keep what I decided', () => accept(home, seen)), from > 0 ? turn('Those before', Math.max(0, from - SHOWN)) : null,
       from + SHOWN < all.length ? turn('Those after', from + SHOWN) : null, button('Back to the first page', home, 'secondary')),
     downloads([list, 'Download all as CSV']));

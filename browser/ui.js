@@ -126,9 +126,9 @@ export const textOf = (path) => new TextDecoder().decode(desk.files.get(path));
 export const framed = (path, title) =>
   h('iframe', { class: 'lc-frame', title, sandbox: 'allow-scripts', srcdoc: textOf(path) });
 
-// The pack of a meeting: its list, and the pages that the list's links lead to.
-export function framedPack() {
-  const frame = framed('pack/list.html', 'The panel’s list');
+// The pack of a meeting: its list, or the page that is opened first, and those that links lead to.
+export function framedPack(first = 'list.html') {
+  const frame = framed(`pack/${first}`, 'The panel’s list');
   const back = button('Back to the list', () => turn('list.html'), 'secondary');
   const turn = (name, place) => {
     if (!desk.files.has(`pack/${name}`)) return;
@@ -136,7 +136,7 @@ export function framedPack() {
     frame.srcdoc = textOf(`pack/${name}`);
     back.hidden = name === 'list.html';
   };
-  back.hidden = true;
+  back.hidden = first === 'list.html';
   current = { frame, turn };
   return h('div', {}, back, frame);
 }

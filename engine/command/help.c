@@ -136,6 +136,8 @@ int lc_help(const struct lc_verb_group *groups, int argc, char **argv,
     struct lc_text out = { 0 };
     const char *first = argc > 0 ? argv[0] : NULL, *second = argc > 1 ? argv[1] : NULL;
     int code;
+    if (first && strcmp(first, "--json") == 0)
+        return lc_print_json(lc_help_document(groups), err);
     if (first && strcmp(first, "--man") == 0)
         code = add_manual(groups, second, &out, err);
     else if (first && strcmp(first, "--completion") == 0)

@@ -3,6 +3,8 @@
 
 #include <stddef.h>
 
+#include <jansson.h>
+
 #include "base/error.h"
 #include "command/topic.h"
 #include "command/verb.h"
@@ -23,7 +25,8 @@ const struct lc_verb *lc_verb_find(const struct lc_verb_group *groups,
 int lc_verb_fail_unknown(const struct lc_verb_group *groups, const char *name,
                          struct lc_error *err);
 
-/* help; help VERB; help TOPIC; help --man [VERB]; help --completion SHELL. Prints. */
+/* help; help VERB; help TOPIC; help --man [VERB]; help --completion SHELL; help --json.
+ * Prints. */
 int lc_help(const struct lc_verb_group *groups, int argc, char **argv,
             struct lc_error *err) LC_MUST_CHECK;
 
@@ -35,3 +38,8 @@ void lc_manual_add(const struct lc_verb_group *groups, const struct lc_verb *ver
  * other. (completion.c) */
 int lc_completion_add(const struct lc_verb_group *groups, const char *shell,
                       struct lc_text *out, struct lc_error *err) LC_MUST_CHECK;
+
+/* { "verbs": [{ "name", "args", "help", "options": [{ "name" (as --name has it),
+ * "kind", "help", "choices"? }] }] } in the order of the overview, or NULL.
+ * (help_json.c) */
+json_t *lc_help_document(const struct lc_verb_group *groups);

@@ -135,10 +135,16 @@ static json_t *pair_json(const struct lc_link_report *report,
         { "fields", fields_json(report, row, e) });
 }
 
-static double most_bits(const struct lc_link_report *report, size_t rows)
+size_t lc_cards_end(const struct lc_link_report *report, struct lc_cards_told told)
+{
+    size_t left = report->reviews > told.after ? report->reviews - told.after : 0;
+    return told.after + (left < told.most ? left : told.most);
+}
+
+static double most_bits(const struct lc_link_report *report, struct lc_cards_told told)
 {
     double most = 1;
-    for (size_t i = 0; i < report->reviews && i < rows; i++)
+    for (size_t i = told.after; i < lc_cards_end(report, told); i++)
         for (size_t f = 0; f < report->fields; f++)
             if (lc_match_level(report->review[i].levels, f))
                 most = fmax(most, fabs(report->review[i].bits[f]));
@@ -146,8 +152,8 @@ static double most_bits(const struct lc_link_report *report, size_t rows)
 }
 
 int lc_link_cards(const struct lc_link_report *report, const struct lc_store *store,
-                  const struct lc_identities *ids, size_t most, json_t **document,
-                  struct lc_error *err)
+                  const struct lc_identities *ids, struct lc_cards_told told,
+                  json_t **document, struct lc_error *err)
 {
     struct lc_link_evidence evidence;
     json_t *pairs = json_array();
@@ -158,11 +164,12 @@ int lc_link_cards(const struct lc_link_report *report, const struct lc_store *st
         json_decref(pairs);
         return code;
     }
-    for (size_t i = 0; i < report->reviews && i < most && good; i++)
+    for (size_t i = told.after; i < lc_cards_end(report, told) && good; i++)
         good = lc_json_push(pairs, pair_json(report, report->review + i, &evidence));
     lc_link_evidence_free(&evidence);
     *document = LC_OBJECT({ "reviews", lc_json_count(report->reviews) },
-                          { "most_bits", lc_json_number(most_bits(report, most)) },
+                          { "after", lc_json_count(told.after) },
+                          { "most_bits", lc_json_number(most_bits(report, told)) },
                           { "pairs", lc_json_whole(pairs, good) });
     return *document ? LC_OK : LC_FAIL_NOMEM(err);
 }

@@ -8,9 +8,14 @@
 #include "store/identity.h"
 #include "store/store.h"
 
-/* The first `most` rows of the list, in its order, as
+/* Which rows of the list are told: `most` behind its first `after`. */
+struct lc_cards_told {
+    size_t after, most;
+};
+
+/* Those rows, in their order, as
  *
- *     { "reviews" (rows of the list), "most_bits" (the largest of any field here),
+ *     { "reviews" (rows of the list), "after", "most_bits" (the largest of any field here),
  *       "pairs": [{ "record_a", "record_b", "child_a", "child_b", "system_a",
  *         "system_b", "why", "weight" (bits), "probability", "fields": [{ "field",
  *         "a": [text], "b": [text] (each thing once, in order of the text, as
@@ -21,5 +26,8 @@
  * of a linkage of this store by these identities. O(rows of ids + rows told x fields x
  * what is said). */
 int lc_link_cards(const struct lc_link_report *report, const struct lc_store *store,
-                  const struct lc_identities *ids, size_t most, json_t **document,
-                  struct lc_error *err) LC_MUST_CHECK;
+                  const struct lc_identities *ids, struct lc_cards_told told,
+                  json_t **document, struct lc_error *err) LC_MUST_CHECK;
+
+/* The row behind the last that is told. */
+size_t lc_cards_end(const struct lc_link_report *report, struct lc_cards_told told);

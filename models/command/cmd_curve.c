@@ -10,13 +10,14 @@
 #include "models/answer/curve_make.h"
 #include "models/answer/times.h"
 #include "models/curve/kaplan_meier.h"
+#include "models/report/curve_page.h"
 #include "parallel/same_time.h"
 #include "table/table.h"
 
 struct curve_settings {
     struct lc_common common;
     const char *formula, *id, *weights, *where, *times, *quantiles, *output,
-        *output_pseudo;
+        *output_pseudo, *page;
     int conf, type, robust, errors, test;
     double rho, rmst, pseudo;
 };
@@ -29,7 +30,7 @@ struct curve_settings {
 /* clang-format off */
 static const struct lc_knob knobs[] = {
     LC_JSON,
-    LC_FORCE("output|output_pseudo"),
+    LC_FORCE("output|output_pseudo|page"),
     SETTING(formula,   LC_WORD, 0, 0, 0,     "Surv(time, event) ~ groups + strata(of the test)"),
     SETTING(id,        LC_WORD, 0, 0, 0,     "column that says whose spell a row is: events are then states entered, and left again"),
     SETTING(weights,   LC_WORD, 0, 0, 0,     "column of case weights"),
@@ -46,6 +47,7 @@ static const struct lc_knob knobs[] = {
     SETTING(pseudo,    LC_REAL, -1, -1, 1e9, "pseudo-values of each row at this time; -1: not asked", "!id"),
     LC_OUTPUT(struct curve_settings, output, LC_ENDS(".csv"), "write the curve to this file (CSV)"),
     LC_OUTPUT(struct curve_settings, output_pseudo, LC_ENDS(".csv"), "write the pseudo-values to this file (CSV)", "pseudo"),
+    LC_OUTPUT(struct curve_settings, page, LC_ENDS(".html"), "the curves drawn, at every time, as a page", "!times"),
 };
 /* clang-format on */
 
@@ -53,7 +55,7 @@ static const struct lc_knobs verb_knobs = LC_KNOBS(struct curve_settings, knobs)
 
 static int check_settings(const struct curve_settings *s, struct lc_error *err)
 {
-    const char *const path[] = { s->output, s->output_pseudo };
+    const char *const path[] = { s->output, s->output_pseudo, s->page };
     if (!s->formula)
         return LC_FAIL(err, LC_USAGE,
                        "say what is counted: --formula 'Surv(time, event) ~ group'");
@@ -62,7 +64,7 @@ static int check_settings(const struct curve_settings *s, struct lc_error *err)
     if (lc_knobs_given(&verb_knobs, s->common.given, "rho") && s->test < 3)
         return LC_FAIL(err, LC_USAGE,
                        "--rho is of --test fleming-harrington and --test gray");
-    for (int i = 0; i < 2; i++)
+    for (int i = 0; i < 3; i++)
         if (path[i] && !s->common.force && lc_file_exists(path[i]))
             return LC_FAIL(err, LC_REFUSED, "%s is there already; --force replaces it",
                            path[i]);
@@ -78,6 +80,22 @@ static int write_csv(const json_t *document, const char *path, bool force,
     return lc_file_write_text(path, force, &out, err);
 }
 
+/* The formula is the page's title. */
+static int write_page(const json_t *document, const struct curve_settings *s,
+                      struct lc_error *err)
+{
+    struct lc_text page = { 0 };
+    json_t *titled = json_copy((json_t *)document);
+    int code = lc_json_put(titled, "title", lc_json_text(s->formula))
+                   ? lc_curve_page(titled, &page, err)
+                   : LC_FAIL_NOMEM(err);
+    json_decref(titled);
+    if (!code)
+        return lc_file_write_text(s->page, s->common.force, &page, err);
+    lc_text_free(&page);
+    return code;
+}
+
 static int show(json_t *document, const struct curve_settings *s, struct lc_error *err)
 {
     struct lc_text out = { 0 };
@@ -87,6 +105,8 @@ static int show(json_t *document, const struct curve_settings *s, struct lc_erro
     if (!code && s->output_pseudo)
         code =
             write_csv(document, s->output_pseudo, s->common.force, lc_pseudo_csv, err);
+    if (!code && s->page)
+        code = write_page(document, s, err);
     if (code)
         return code;
     if (s->common.json)

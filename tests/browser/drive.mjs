@@ -39,6 +39,12 @@ async function again(act, left = 20) {
   }
 }
 
+// A Firefox that cannot be turned (Debian 12's of 2025) says so of a window that it has made as wide as asked.
+async function resize(page, width) {
+  await page.setViewport({ width, height: 900 }).catch((error) => { if (!/unknown command/.test(error.message)) throw error; });
+  await page.waitForFunction((wanted) => window.innerWidth === wanted, { timeout: 10_000, polling: 50 }, width);
+}
+
 export async function start(name, address, { folder, pictures, problems }) {
   const downloads = join(folder, `${name}-downloads`);
   mkdirSync(downloads);
@@ -54,7 +60,7 @@ export async function start(name, address, { folder, pictures, problems }) {
   page.on('dialog', (dialog) => dialog.accept());
   // As in a browser that cannot save in place.
   await page.evaluateOnNewDocument(() => { delete window.showSaveFilePicker; });
-  await page.setViewport({ width: 1366, height: 900 });
+  await resize(page, 1366);
   await page.goto(address);
 
   const waitFor = (look, what, timeout, ...more) => page.waitForFunction(look, { timeout, polling: 100 }, ...more)
@@ -132,7 +138,7 @@ export async function start(name, address, { folder, pictures, problems }) {
     },
     async look(view) {
       for (const width of [1366, 360]) {
-        await page.setViewport({ width, height: 900 });
+        await resize(page, width);
         await page.evaluate(axe);
         const found = await page.evaluate(() => window.axe.run(document, { iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'] })
           .then(({ violations }) => violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 160)}`)));
@@ -141,7 +147,7 @@ export async function start(name, address, { folder, pictures, problems }) {
         if (wide > 0) wrong(`${view} at ${width}: ${wide} pixels too wide`);
         if (pictures) writeFileSync(join(pictures, `${name}-${view}-${width}.png`), await page.screenshot({ fullPage: true }));
       }
-      await page.setViewport({ width: 1366, height: 900 });
+      await resize(page, 1366);
     },
     async journey(title, work) {
       const from = Date.now();

@@ -2,7 +2,7 @@
 //   node tests/browser/lines.mjs
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { find, set, shown } from '../../browser/lines.js';
+import { find, set, shown } from '../../browser/lines.mjs';
 import { grammar } from '../../browser/grammar.mjs';
 
 const root = new URL('../../', import.meta.url);

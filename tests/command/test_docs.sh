@@ -26,6 +26,23 @@ else echo "SKIP: no groff"; fi
 bash -c '. "$1"; COMP_WORDS=(latecare fit --tie) COMP_CWORD=2; _latecare; echo "${COMPREPLY[@]}"
     COMP_WORDS=(latecare fit --ties b) COMP_CWORD=3; _latecare; echo "${COMPREPLY[@]}"' x "$work/bash" >"$work/out"
 printf -- '--ties\nbreslow\n' | cmp -s - "$work/out" || fail "bash completes otherwise: $(cat "$work/out")"
+# for other programs: each verb of the overview with each option of its page, and what may be chosen
+"$latecare" help --json >"$work/verbs.json" || fail "help --json"
+python3 - "$latecare" "$work/verbs.json" <<'PY' || fail "help --json says otherwise than help"
+import json, re, subprocess, sys
+say = lambda *args: subprocess.run([sys.argv[1], "help", *args], capture_output=True, text=True, check=True).stdout
+verbs = json.load(open(sys.argv[2]))["verbs"]
+overview = re.findall(r"^  ([a-z-]+) +\S", say().split("To read")[0].split("same bytes", 1)[1], re.M)
+assert [verb["name"] for verb in verbs] == overview, overview
+for verb in verbs:
+    page = say(verb["name"]).rsplit("\nOptions\n", 1)[1]
+    shown = re.findall(r"^  --([a-z-]+)", page, re.M)
+    assert [option["name"] for option in verb["options"]] == shown, (verb["name"], shown)
+    for option in verb["options"]:
+        assert ("choices" in option) == (option["kind"] == "choice") and option["help"], option
+        if "choices" in option:
+            assert "|".join(option["choices"]) in re.sub(r"\s", "", page), option
+PY
 status 2 help --completion tcsh
 says 'bash, zsh or fish'
 for shell in zsh fish; do

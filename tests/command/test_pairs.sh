@@ -103,6 +103,24 @@ same first.html p.html 'the same pairs, another page'
 status 0 pairs s.h5 one.html --reason again --most 1
 [ "$(grep -c '<article' one.html)" = 1 ] || fail 'more than one was asked for'
 [ "$(grep -c '	pairs	of .* reason again' s.h5.log)" = $((children + 2)) ] || fail 'children are logged whom the page does not show'
+# for another program: the same cards, without a page; of the second alone no child of the first is logged
+status 2 pairs s.h5 --reason json
+status 2 pairs s.h5 --json
+[ "$(grep -c 'reason json' s.h5.log)" = 0 ] || fail 'a look is logged that was none'
+"$latecare" pairs s.h5 --json --after 1 --most 1 --reason json >second.json || fail 'pairs --json'
+[ "$(grep -c '	pairs	of .* reason json' s.h5.log)" = 2 ] || fail 'of one pair other children are logged'
+"$latecare" pairs s.h5 --json --reason again >all.json || fail 'pairs --json'
+"$python" - <<'PY' || bad=1
+import csv, json, sys
+rows, every, second = list(csv.DictReader(open("review.csv"))), json.load(open("all.json")), json.load(open("second.json"))
+pairs = every["pairs"]
+same = [(str(p["record_a"]), str(p["record_b"])) for p in pairs] == [(r["record_a"], r["record_b"]) for r in rows]
+bits = all(f["level"] is None or f"{f['bits']:.1f}" == f"{float(r[f['field']]):.1f}" for p, r in zip(pairs, rows) for f in p["fields"])
+said = {text for p in pairs for f in p["fields"] for text in f["a"] + f["b"]}
+part = len(pairs) > 1 and second["pairs"] == pairs[1:2] and second["after"] == 1 and second["reviews"] == len(rows)
+if not (same and bits and part and {"Berfin", "Ecrin", "<b>Ann</b>"} <= said):
+    sys.exit(f"FAIL: pairs --json: {same} {bits} {part} {said}")
+PY
 # an answer holds: the pair is gone from the next page
 sed -n '1p;2s/,$/,1/p' review.csv >answer.csv
 runs link s.h5 --accept answer.csv --review rest.csv

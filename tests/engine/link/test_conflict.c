@@ -169,7 +169,10 @@ Test(conflict, a_pair_that_was_not_compared_has_no_weight)
     cr_expect(strstr(out.data, "\n1,2,care,") != NULL);
     cr_expect(strstr(out.data, ",1,,,,") != NULL, "%s", out.data);
     cr_expect(strstr(out.data, ",0.000,") == NULL, "%s", out.data);
-    cr_assert(eq(int, lc_link_cards(&report, &store, &ids, 9, &document, NULL), LC_OK));
+    cr_assert(eq(int,
+                 lc_link_cards(&report, &store, &ids, (struct lc_cards_told){ 0, 9 },
+                               &document, NULL),
+                 LC_OK));
     for (size_t i = 0; i < 2; i++) {
         const struct lc_review *row = report.review + i;
         const json_t *card = json_array_get(json_object_get(document, "pairs"), i);
@@ -182,6 +185,9 @@ Test(conflict, a_pair_that_was_not_compared_has_no_weight)
             eq(int, json_is_null(json_object_get(card, "probability")), !compared));
     }
     json_decref(document);
+    cr_expect(eq(sz, lc_cards_end(&report, (struct lc_cards_told){ 1, 9 }), 2));
+    cr_expect(eq(sz, lc_cards_end(&report, (struct lc_cards_told){ 0, 1 }), 1));
+    cr_expect(eq(sz, lc_cards_end(&report, (struct lc_cards_told){ 5, 9 }), 5));
     lc_text_free(&out);
     lc_link_report_free(&report);
     lc_identities_free(&ids);
