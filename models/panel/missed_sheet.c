@@ -4,6 +4,7 @@
 #include "base/day.h"
 #include "base/json.h"
 #include "base/memory.h"
+#include "disclosure/small.h"
 #include "models/panel/missed.h"
 #include "models/panel/sheet.h"
 
@@ -60,17 +61,30 @@ static int name_row(struct lc_text *out, const struct lc_missed *v,
     return lc_text_check(out, err);
 }
 
-/* The rows are lists made again, and no parts of anything. How many more is for the
- * reader: beside both, it would narrow down what a rounded count stands for. */
+/* How many were on a list, so that telling it (disclosure/small.h) gives none of the
+ * classes away whose sum it is. */
+static size_t listed_in_all(const struct lc_missed *v)
+{
+    enum { PARTS = LC_MISSED_OPEN + 1 };
+    size_t told[PARTS], total;
+    lc_tell_parts(PARTS, v->count, told, &total);
+    return total == LC_FEW ? v->listed : total;
+}
+
+/* The rows are lists made again: the first is the sum of those who were on one, and so
+ * is a row that brings no more. How many more is for the reader: beside both, it would
+ * narrow down what a rounded count stands for. */
 static int put_rows(json_t *sheet, const struct lc_missed *v, struct lc_text *text,
                     const char **row, size_t *listed, struct lc_error *err)
 {
+    bool suppress = json_is_true(json_object_get(sheet, "suppressed"));
+    size_t as_it_was = suppress ? listed_in_all(v) : v->listed;
     int code = LC_OK;
     for (size_t k = 0; k < v->gains + 1 && !code; k++) {
         const struct lc_missed_gain *g = k ? v->gain + k - 1 : NULL;
         code = name_row(text + k, v, g, err);
         row[k] = text[k].data;
-        listed[k] = g ? g->listed : v->listed;
+        listed[k] = g && g->listed != v->listed ? g->listed : as_it_was;
     }
     const struct lc_sheet_column column = { "listed", "On a list", listed, false };
     const struct lc_sheet_section s = {
