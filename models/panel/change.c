@@ -107,6 +107,9 @@ static int run_days(struct changing *c, struct lc_error *err)
     int code = c->ask->whole
                    ? LC_OK
                    : lc_whole_of(&c->whole, c->model, c->store, day, c->team, err);
+    if (!code && (whole->before.day != day[0] || whole->now.day != day[1]))
+        code =
+            LC_FAIL(err, LC_FAULT, "another two days were scored than are asked for");
     c->world[EARLIER] = &whole->before;
     c->world[LATER] = &whole->now;
     return code;

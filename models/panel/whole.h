@@ -1,5 +1,5 @@
-/* A cohort at two days: everybody's risk on either, and whose has moved. For a meeting
- * that asks what a day brought (daily.h); a list asks of its own children alone. */
+/* A cohort at two days: everybody's risk on either, and whose has moved. For what a list
+ * changed by (change.h), and for a meeting that asks what a day brought (daily.h). */
 #pragma once
 
 #include "models/panel/score.h"

@@ -78,6 +78,15 @@ const char *lc_curve_group(struct lc_page *page, const json_t *group)
     return name && *name ? name : "All rows";
 }
 
+/* A step may be of any size, and no two of them read the same. */
+void lc_curve_time(struct lc_text *out, double time)
+{
+    if (fabs(time) < 1000)
+        lc_text_addf(out, "%.6g", time);
+    else
+        lc_people_count(out, time);
+}
+
 struct lc_axis lc_curve_times(struct lc_page *page, const json_t *document)
 {
     const json_t *groups = lc_page_need_list(page, document, "groups"), *group;
@@ -91,5 +100,5 @@ struct lc_axis lc_curve_times(struct lc_page *page, const json_t *document)
         high = fmax(
             high, lc_page_need_number(page, json_array_get(points, count - 1), "time"));
     }
-    return lc_axis_even("Time", low, high, 8, lc_people_count);
+    return lc_axis_even("Time", low, high, 8, lc_curve_time);
 }

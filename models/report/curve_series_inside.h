@@ -26,5 +26,8 @@ size_t lc_curve_marks(struct lc_page *page, const json_t *group,
 /* The group's name, or that of all. */
 const char *lc_curve_group(struct lc_page *page, const json_t *group);
 
+/* A time as it is read: 0.05 and 0.1, 12, 1,200. */
+void lc_curve_time(struct lc_text *out, double time);
+
 /* The times that stand below the charts. */
 struct lc_axis lc_curve_times(struct lc_page *page, const json_t *document);

@@ -29,7 +29,7 @@ static void add_group(struct lc_page *page, const json_t *group,
         if (!at || !(times->tick[k] > 0))
             continue;
         lc_html_row(page);
-        lc_html_number(page, times->tick[k], lc_people_count);
+        lc_html_number(page, times->tick[k], lc_curve_time);
         lc_html_number(page, at->y, lc_people_percent);
         lc_html_interval(page, at->low, at->high, lc_people_percent);
         lc_html_row_end(page);

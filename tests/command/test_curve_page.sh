@@ -24,16 +24,18 @@ print(",".join(sorted({time for time, _ in rows}, key=float)))
 PY
 )
     "$latecare" curve "$table" "$@" --times "$times" --json >all.json || fail "$table: $times"
-    python3 - p.html all.json <<'PY' || fail "$table: $*"
+    "$latecare" curve "$table" "$@" --json >whole.json || fail "$table: as a whole"
+    python3 - p.html all.json "$times" <<'PY' || fail "$table: $*"
 import json, re, sys
 page, document = open(sys.argv[1], encoding="utf-8").read(), json.load(open(sys.argv[2]))
 wanted, found = {}, {}
-ends = {g["group"]: max(p["time"] for p in g["points"]) for g in document["groups"]}
+ends = {g["group"] or "All rows": max(p["time"] for p in g["points"]) for g in json.load(open("whole.json"))["groups"]}
+asked = {float(time) for time in sys.argv[3].split(",")}
 for group in document["groups"]:
     for p in group["points"]:
         key = p.get("cause", p.get("state", 1))
         if key:
-            wanted[key, group["group"] or "All rows", p["time"]] = p.get("survival", p.get("probability"))
+            wanted[key, group["group"] or "All rows", p["time"]] = p
 for key, table in enumerate(re.findall(r'<table.*?</table>', page.split('id="numbers"')[1], re.S), 1):
     group = None
     for row in re.findall(r"<tr.*?</tr>", table, re.S):
@@ -42,13 +44,17 @@ for key, table in enumerate(re.findall(r'<table.*?</table>', page.split('id="num
         if name:
             group = name[1]
         elif numbers:
-            found[key, group, float(numbers[0])] = float(numbers[1])
+            limits = re.search(r">([\d.]+)% to ([\d.]+)%<", row)
+            found[key, group, float(numbers[0])] = float(numbers[1]), [float(n) / 100 for n in limits.groups()] if limits else []
 print(len(found), "shares")
-if len(found) < 6 or set(found) - set(wanted):
-    sys.exit(f"{len(found)} shares, {set(found) - set(wanted)} are of nothing")
-for key, share in found.items():
-    if abs(share - wanted[key]) > 1e-12:
-        sys.exit(f"{key}: {share}, and --json says {wanted[key]}")
+wanted = {(key, group, time): p for (key, group, time), p in wanted.items() if time in asked and time <= ends[group]}
+if len(found) < 6 or set(found) != set(wanted):
+    sys.exit(f"{len(found)} shares: {set(found) ^ set(wanted)}")
+for key, (share, limits) in found.items():
+    p = wanted[key]
+    says = [p[limit] for limit in ("low", "high") if p.get(limit) is not None]
+    if abs(share - p.get("survival", p.get("probability"))) > 1e-12 or len(says) != len(limits) or any(abs(n - w) > 0.00501 for n, w in zip(limits, says)):
+        sys.exit(f"{key}: {share} {limits}, and --json says {p}")
 PY
 }
 held "$golden/cox_pbc/data.csv" --formula 'Surv(time, death) ~ sex' --test logrank

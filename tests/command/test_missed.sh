@@ -136,6 +136,7 @@ def check(sheet, name):
         part = page[page.index(">%s</h2>" % html.escape(s["title"])):]
         lines = re.findall(r"<tr[^>]*>(.*?)</tr>", part, re.S)[1:len(s["rows"]) + 1]
         block = text[text.index("\n%s\n" % s["title"]):].split("\n\n")[0].split("\n")
+        assert len(lines) == len(s["rows"]), (s["name"], len(lines))
         for r, line in zip(s["rows"], lines):
             figure = str(r[s["columns"][0]["key"]])
             shown = re.sub(r"<[^>]*>", "|", html.unescape(line))

@@ -2,6 +2,7 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/begin.h"
@@ -52,6 +53,31 @@ Test(curve_page, a_curve_by_hand)
     cr_expect(eq(int, has(&page, "~ <b>"), 0), "a column's name is markup");
     cr_expect(eq(int, has(&page, "Do the groups differ"), 0), "nobody asked");
     lc_text_free(&page);
+}
+
+/* Of a span of 0.4 the steps are of 0.05, of one of 0.04 of 0.005: each reads otherwise
+ * than the one beside it. */
+Test(curve_page, times_read_apart_however_short_the_span)
+{
+    static const char *const short_json =
+        "{'title': 'S', 'n': 4, 'rows_missing': 0, 'limits': 'log', 'groups': ["
+        "{'group': 'a', 'n': 4, 'events': 2, 'points': ["
+        "{'time': %s, 'survival': 0.75}, {'time': %s, 'survival': 0.375}]}]}";
+    static const struct {
+        const char *from, *to, *read[3];
+    } of[] = { { "0.1", "0.4", { ">0.05<", ">0.15<", ">0.4<" } },
+               { "0.01", "0.04", { ">0.005<", ">0.015<", ">0.04<" } },
+               { "100", "400", { ">50<", ">150<", ">400<" } },
+               { "1000", "4000", { ">500<", ">1,500<", ">4,000<" } } };
+    for (size_t k = 0; k < sizeof of / sizeof *of; k++) {
+        char json[500];
+        struct lc_text page = { 0 };
+        snprintf(json, sizeof json, short_json, of[k].from, of[k].to);
+        cr_assert(eq(int, page_of(json, &page, NULL), 0));
+        for (size_t i = 0; i < 3; i++)
+            cr_expect(has(&page, of[k].read[i]), "%s of %s", of[k].read[i], of[k].to);
+        lc_text_free(&page);
+    }
 }
 
 /* Two causes are two charts, each from 0 on and of its own points alone: cause 1 comes
