@@ -174,8 +174,8 @@ static int32_t made_on(const struct lc_world *world, int32_t to)
                                                              : world->earlier;
 }
 
-/* Of the records that social care has of the child, the one of its last episode; a child
- * whom it has not entered by then is in no return. */
+/* Of the records that social care has of the child, the one of its last episode; a
+ * child whom it has not entered by then is in no return. */
 void lc_write_return(struct lc_text *sheets, const struct lc_life *life, int k)
 {
     struct lc_self selves[LC_SELVES];
