@@ -167,7 +167,15 @@ static void write_year(const struct year *y)
     }
 }
 
-/* Of the records that social care has of the child, the one of its last episode. */
+/* The day of the extract that the year's return comes with (output.c). */
+static int32_t made_on(const struct lc_world *world, int32_t to)
+{
+    return to == world->until || world->earlier == LC_NO_DAY ? world->until
+                                                             : world->earlier;
+}
+
+/* Of the records that social care has of the child, the one of its last episode; a
+ * child whom it has not entered by then is in no return. */
 void lc_write_return(struct lc_text *sheets, const struct lc_life *life, int k)
 {
     struct lc_self selves[LC_SELVES];
@@ -179,6 +187,8 @@ void lc_write_return(struct lc_text *sheets, const struct lc_life *life, int k)
         return;
     size_t count = lc_selves(life, LC_SOCIAL_CARE, life->world->until, selves);
     y.self = lc_selves_of_row(life, count, selves, (size_t)at);
+    if (y.self->since >= made_on(life->world, y.to))
+        return;
     y.number = lc_self_number(y.self, LC_SOCIAL_CARE, number);
     write_year(&y);
 }

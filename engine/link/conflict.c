@@ -92,89 +92,48 @@ static int list(struct conflicts *c, uint32_t a, uint32_t b, const char *pass,
 
 /* --- numbers ---------------------------------------------------------------------- */
 
-static int list_numbers(struct conflicts *c, struct lc_error *err)
-{
-    const struct lc_link_table *table = &c->run->table;
-    int code = LC_OK;
-    for (size_t i = 0; i < c->pairs && !code; i++) {
-        const struct lc_match_pair *p = c->pair[i];
-        struct lc_alike alike = lc_alike_of(table, p);
-        if (alike.two)
-            code = list(c, table->record[p->a], table->record[p->b],
-                        alike.number ? "number" : "weight", numbers, err);
-    }
-    return code;
-}
-
-struct one_number {
-    uint32_t child;
-    const struct lc_fact *fact;
+/* A record, and its child. */
+struct member {
+    uint32_t child, record;
 };
 
-static int by_number(const void *a, const void *b)
+static int by_member(const void *a, const void *b)
 {
-    const struct one_number *x = a, *y = b;
+    const struct member *x = a, *y = b;
     if (x->child != y->child)
         return x->child < y->child ? -1 : 1;
-    if (x->fact->kind != y->fact->kind)
-        return x->fact->kind < y->fact->kind ? -1 : 1;
-    return (x->fact > y->fact) - (x->fact < y->fact); /* in order of record */
+    return (x->record > y->record) - (x->record < y->record);
 }
 
-/* Has the record of x a number that y's has too, whichever system says it? */
-static bool agree(const struct one_number *x, const struct one_number *y,
-                  const struct one_number *end)
+static int list_two(struct conflicts *c, uint32_t record, uint32_t other,
+                    struct lc_error *err)
 {
-    for (const struct one_number *p = x; p < end && p->fact->record == x->fact->record;
-         p++)
-        for (const struct one_number *q = y;
-             q < end && q->fact->record == y->fact->record; q++) {
-            struct lc_fact of = *q->fact;
-            of.system = p->fact->system;
-            if (lc_fact_agrees(p->fact, &of))
-                return true;
-        }
-    return false;
+    const struct lc_link_table *table = &c->run->table;
+    struct lc_match_pair p =
+        lc_match_compare(table->match, table->place[record], table->place[other]);
+    struct lc_alike alike = lc_alike_of(table, &p);
+    bool number = alike.number || !pair_of(c, record, other);
+    return alike.two
+               ? list(c, record, other, number ? "number" : "weight", numbers, err)
+               : LC_OK;
 }
 
-/* Of numbers of one child and kind: what was not compared, for the rest is known. */
-static int list_kind(struct conflicts *c, const struct one_number *first,
-                     const struct one_number *end, struct lc_error *err)
+/* Any two records of one child, whether or not a rule made the pair: many are one
+ * child's through others alone. A child has few records (run.c). */
+static int list_numbers(struct conflicts *c, struct lc_error *err)
 {
+    size_t records = c->run->store->records;
     int code = LC_OK;
-    for (const struct one_number *x = first; x < end; x++)
-        for (const struct one_number *y = x + 1; y < end && !code; y++) {
-            uint32_t a = x->fact->record, b = y->fact->record;
-            if (a != b && (x == first || x[-1].fact->record != a)
-                && y[-1].fact->record != b && !pair_of(c, a, b) && !agree(x, y, end))
-                code = list(c, a, b, "number", numbers, err);
-        }
-    return code;
-}
-
-/* Of records that are one child's through others alone. */
-static int list_through(struct conflicts *c, struct lc_error *err)
-{
-    const struct lc_link_evidence *e = c->run->evidence;
-    size_t count = 0;
-    int code = LC_OK;
-    struct one_number *row = lc_alloc(e->facts + 1, sizeof *row);
+    struct member *row = lc_alloc(records + 1, sizeof *row);
     if (!row)
         return LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < e->facts; i++)
-        if (e->fact[i].kind >= LC_FACT_NUMBERS
-            && lc_number_is_exclusive(e->fact[i].kind))
-            row[count++] = (struct one_number){
-                lc_record_groups_first(c->run->groups, e->fact[i].record), e->fact + i
-            };
-    if (count)
-        qsort(row, count, sizeof *row, by_number);
-    for (size_t i = 0, end; i < count && !code; i = end) {
-        for (end = i; end < count && row[end].child == row[i].child
-                      && row[end].fact->kind == row[i].fact->kind;)
-            end++;
-        code = list_kind(c, row + i, row + end, err);
-    }
+    for (uint32_t r = 0; r < records; r++)
+        row[r] = (struct member){ lc_record_groups_first(c->run->groups, r), r };
+    qsort(row, records, sizeof *row, by_member);
+    for (size_t i = 0; i < records; i++)
+        for (size_t k = i + 1; k < records && row[k].child == row[i].child && !code;
+             k++)
+            code = list_two(c, row[i].record, row[k].record, err);
     free(row);
     return code;
 }
@@ -260,8 +219,6 @@ int lc_link_list_conflicts(struct lc_linking *run, const struct lc_match_found *
         code = find_decided(&c, err);
     if (!code)
         code = list_numbers(&c, err);
-    if (!code)
-        code = list_through(&c, err);
     if (!code)
         code = list_spells(&c, err);
     lc_record_groups_free(c.decided);

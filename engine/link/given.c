@@ -1,32 +1,22 @@
 /* See given_inside.h. */
 #include "link/given_inside.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/near.h"
 #include "match/normal.h"
 
-static bool ends_word(char c)
-{
-    return isspace((unsigned char)c) || c == '-' || c == '/';
-}
-
 /* The words in normal form, each with its end; how many have letters. */
 static size_t add_words(struct lc_text *out, const char *name)
 {
+    struct lc_slice rest = lc_slice_of(name), word;
     size_t words = 0;
-    for (const char *at = name; *at;) {
-        size_t size = 0;
-        while (at[size] && !ends_word(at[size]))
-            size++;
-        if (size && lc_normal_name(out, (struct lc_slice){ at, size })) {
+    while (lc_name_next_word(&rest, &word))
+        if (lc_normal_name(out, word)) {
             lc_text_add_bytes(out, "", 1);
             words++;
         }
-        at += size + (at[size] != 0);
-    }
     lc_text_add_bytes(out, "", 1);
     return words;
 }

@@ -136,6 +136,10 @@ bool lc_match_between(const lc_match *match, size_t s, size_t t,
                       struct lc_match_estimate *estimate, double *possible,
                       double *matches);
 
+/* Two records held against each other, a < b or not, whether or not a rule makes their
+ * pair: its levels, and no weight or chance. After the adding has ended. O(rows^2). */
+struct lc_match_pair lc_match_compare(const lc_match *match, uint32_t a, uint32_t b);
+
 /* What each field adds to (1), bits[fields]; after lc_match_run(), of a pair of its. */
 void lc_match_weights(const struct lc_match *match, const struct lc_match_pair *pair,
                       double *bits);

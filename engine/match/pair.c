@@ -74,6 +74,12 @@ static uint64_t levels_of_records(const struct lc_match *match, uint32_t a, uint
     return levels;
 }
 
+struct lc_match_pair lc_match_compare(const lc_match *match, uint32_t a, uint32_t b)
+{
+    uint32_t x = a < b ? a : b, y = a < b ? b : a;
+    return (struct lc_match_pair){ x, y, .levels = levels_of_records(match, x, y) };
+}
+
 /* --- tallies ---------------------------------------------------------------------- */
 
 static uint64_t mix(const struct lc_match_tally *t)

@@ -37,3 +37,13 @@ awk '!($1 == "INT36" || $1 == "101" && $2 < 2025 || $1 == "149" && $2 < 2019 || 
     "$folder/rules" >"$folder/ours"
 [ ! -s "$folder/ours" ] || fail "findings of clean files: $(cat "$folder/ours")"
 grep -qx '101 2024' "$folder/rules" || fail "the return of 2024 has not the codes of 2024: $(cat "$folder/rules")"
+
+# Whom social care has not entered is in no return, so that truth/who.csv knows everybody: seed 7 has a short
+# break of the year's last days that is entered months late.
+printf 'format: 1\nfigures:\n  - { name: row_late_by_months, value: 1 }\n  - { name: disabled, value: 0.5 }\n' >"$folder/late.yaml"
+status "$program" simulate "$folder/late" --children 2000 --seed 7 --truth "$folder/late.yaml"
+[ $got = 0 ] || fail "late rows: exit $got: $(cat "$folder/err")"
+cut -d, -f2 "$folder/late/truth/who.csv" | sort -u >"$folder/who"
+tail -qn +2 "$folder"/late/extracts/*/ssda903/*/header.csv | cut -d, -f1 | sort -u >"$folder/returned"
+[ -s "$folder/returned" ] || fail "late rows: nobody is in a return"
+[ -z "$(comm -13 "$folder/who" "$folder/returned")" ] || fail "in a return and not in who.csv: $(comm -13 "$folder/who" "$folder/returned")"
