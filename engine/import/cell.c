@@ -49,10 +49,18 @@ static const char *why_lost(struct lc_slice text)
               : NULL;
 }
 
+/* A letter, figure or sign of one byte. */
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7f;
+}
+
 /* Without what is seen as nothing: no-break and zero-width spaces, a mark of an
  * encoding. */
 static struct lc_slice without_spaces(struct lc_slice text)
 {
+    if (text.size && is_plain(text.data[0]) && is_plain(text.data[text.size - 1]))
+        return text; /* as nearly all are */
     static const char *const spaces[] = { "\xc2\xa0", "\xe2\x80\x8b", "\xef\xbb\xbf" };
     for (size_t before = text.size + 1; text.size < before;) {
         before = text.size;
