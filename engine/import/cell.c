@@ -131,8 +131,23 @@ static bool is_parted(struct lc_slice text)
     return commas && group == 3;
 }
 
+/* A sign that nobody sees would make another child of one. */
+static bool hides_sign(struct lc_slice text)
+{
+    bool hides = false;
+    for (size_t i = 0; i < text.size && !hides; i++)
+        hides = (unsigned char)text.data[i] < ' ' || text.data[i] == 0x7f;
+    return hides;
+}
+
 static void read_id(struct lc_cell *cell)
 {
+    if (hides_sign(cell->text))
+        cell->bad = "a number with a sign in it that is not seen: write it without";
+    if (lc_slice_is_nocase(cell->text, "TRUE")
+        || lc_slice_is_nocase(cell->text, "FALSE"))
+        cell->bad = "true or false, and no number";
+
     if (is_parted(cell->text))
         cell->bad = "a number with commas between its figures: write it without";
     if (is_rounded(cell->text))

@@ -123,3 +123,39 @@ bool lc_heading_may_be(const struct lc_heading_begins *begins, const char *to)
     unsigned of = mark(first, first < 0 ? -1 : next(&t));
     return begins->word[of / 64] >> of % 64 & 1;
 }
+
+/* --- a header --------------------------------------------------------------------- */
+
+struct lc_headed lc_headed_of(const struct lc_csv_row *header)
+{
+    struct lc_headed h = { .row = header };
+    lc_heading_begins(&h.begins, header->count, header->field);
+    return h;
+}
+
+static int field_named(const struct lc_headed *h, const char *name,
+                       lc_heading_same *same)
+{
+    if (!lc_heading_may_be(&h->begins, name))
+        return LC_NO_COLUMN;
+    for (size_t i = 0; i < h->row->count; i++)
+        if (same(h->row->field[i], name))
+            return (int)i;
+    return LC_NO_COLUMN;
+}
+
+int lc_headed_field(const struct lc_headed *h, const struct lc_schema_column *column)
+{
+    static lc_heading_same *const ways[] = { lc_slice_is_nocase, lc_heading_is,
+                                             lc_heading_is_asked };
+    int at = LC_NO_COLUMN;
+    if (column->constant)
+        return at;
+    for (size_t w = 0; w < 3 && at == LC_NO_COLUMN; w++) {
+        at = field_named(h, column->heading ? column->heading : column->name, ways[w]);
+        for (unsigned i = 0;
+             i < column->also_count && !column->heading && at == LC_NO_COLUMN; i++)
+            at = field_named(h, column->also[i], ways[w]);
+    }
+    return at;
+}

@@ -36,3 +36,15 @@ void lc_heading_begins(struct lc_heading_begins *begins, size_t count,
 /* May one of them be this name, by any way of this file or letter by letter in any
  * case? False: none is. */
 bool lc_heading_may_be(const struct lc_heading_begins *begins, const char *to);
+
+/* A header, lent, and how its names begin. */
+struct lc_headed {
+    const struct lc_csv_row *row;
+    struct lc_heading_begins begins;
+};
+struct lc_headed lc_headed_of(const struct lc_csv_row *header);
+/* Which of its fields is the column, or LC_NO_COLUMN: its own name before any other, as
+ * it is written before as it is spelt, and that before what a form says behind it.
+ * O(names x fields). */
+int lc_headed_field(const struct lc_headed *headed,
+                    const struct lc_schema_column *column);

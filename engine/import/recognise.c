@@ -20,46 +20,6 @@
 
 enum { SHOWN = 5, TITLE_ROWS = 20 };
 
-/* A header, and how its names begin. */
-struct headed {
-    const struct lc_csv_row *row;
-    struct lc_heading_begins begins;
-};
-
-static struct headed headed_of(const struct lc_csv_row *header)
-{
-    struct headed h = { .row = header };
-    lc_heading_begins(&h.begins, header->count, header->field);
-    return h;
-}
-
-static int field_named(const struct headed *h, const char *name, lc_heading_same *same)
-{
-    if (!lc_heading_may_be(&h->begins, name))
-        return LC_NO_COLUMN;
-    for (size_t i = 0; i < h->row->count; i++)
-        if (same(h->row->field[i], name))
-            return (int)i;
-    return LC_NO_COLUMN;
-}
-
-/* Its own name before any other, as it is written before as it is spelt. */
-static int field_of(const struct headed *h, const struct lc_schema_column *column)
-{
-    static lc_heading_same *const ways[] = { lc_slice_is_nocase, lc_heading_is,
-                                             lc_heading_is_asked };
-    int at = LC_NO_COLUMN;
-    if (column->constant)
-        return at;
-    for (size_t w = 0; w < 3 && at == LC_NO_COLUMN; w++) {
-        at = field_named(h, column->heading ? column->heading : column->name, ways[w]);
-        for (unsigned i = 0;
-             i < column->also_count && !column->heading && at == LC_NO_COLUMN; i++)
-            at = field_named(h, column->also[i], ways[w]);
-    }
-    return at;
-}
-
 /* Is it a column that the schema knows of, to leave it? */
 static bool is_unread(const struct lc_schema *schema, struct lc_slice name)
 {
@@ -81,13 +41,14 @@ struct fit {
     size_t found, missing, absent, extra; /* absent: of what may be lacking */
 };
 
-static struct fit fit_of(const struct lc_schema *schema, const struct headed *h,
+static struct fit fit_of(const struct lc_schema *schema, const struct lc_headed *h,
                          int *place)
 {
     const struct lc_csv_row *header = h->row;
     struct fit fit = { 0, 0, 0, 0 };
     for (unsigned c = 0; c < schema->columns_count; c++) {
-        bool there = (place[c] = field_of(h, &schema->columns[c])) != LC_NO_COLUMN;
+        bool there =
+            (place[c] = lc_headed_field(h, &schema->columns[c])) != LC_NO_COLUMN;
         fit.found += there;
         fit.missing += !there && !lc_schema_spares(schema, c);
         fit.absent +=
@@ -213,7 +174,7 @@ struct nearest {
 static struct nearest nearest_to(const lc_schemas *schemas,
                                  const struct lc_csv_row *header, int *place)
 {
-    const struct headed h = headed_of(header);
+    const struct lc_headed h = lc_headed_of(header);
     struct nearest n = { .distance = SIZE_MAX };
     for (size_t i = 0; i < lc_schemas_count(schemas); i++) {
         const struct lc_schema *one = lc_schemas_at(schemas, i);
@@ -253,7 +214,7 @@ const struct lc_schema *lc_schemas_near(const lc_schemas *schemas,
                                         struct lc_text *why)
 {
     int place[LC_MAX_SCHEMA_COLUMNS];
-    const struct headed h = headed_of(header);
+    const struct lc_headed h = lc_headed_of(header);
     size_t n = 0;
     struct ranked *ranked = lc_alloc(lc_schemas_count(schemas), sizeof *ranked);
     const struct lc_schema *found = NULL;
@@ -355,6 +316,16 @@ static int look_at_two(const lc_schemas *schemas, struct lc_two_rows *two,
     return code || *schema ? code : lc_two_rows_keep(two, lower, err);
 }
 
+/* There are more rows than are looked at, and none of these is like a header. */
+static int too_deep(const struct lc_error *best, struct lc_error *err)
+{
+    return LC_FAIL(
+        err, best->code,
+        "%s; %d rows were looked at: if its header stands further down, take "
+        "away what is above it",
+        best->text, TITLE_ROWS);
+}
+
 int lc_schemas_look(const lc_schemas *schemas, const char *path, lc_csv *csv,
                     const struct lc_schema **schema, int *place,
                     struct lc_nearness *near, struct lc_error *err)
@@ -389,5 +360,6 @@ int lc_schemas_look(const lc_schemas *schemas, const char *path, lc_csv *csv,
             best = reading;
     }
     lc_two_rows_free(&two);
-    return lc_error_pass(err, best.code, &best);
+    return none || code || near->found > 1 ? lc_error_pass(err, best.code, &best)
+                                           : too_deep(&best, err);
 }
