@@ -49,10 +49,18 @@ static const char *why_lost(struct lc_slice text)
               : NULL;
 }
 
+/* A letter, figure or sign of one byte. */
+static bool is_plain(char c)
+{
+    return c > ' ' && c < 0x7f;
+}
+
 /* Without what is seen as nothing: no-break and zero-width spaces, a mark of an
  * encoding. */
 static struct lc_slice without_spaces(struct lc_slice text)
 {
+    if (text.size && is_plain(text.data[0]) && is_plain(text.data[text.size - 1]))
+        return text; /* as nearly all are */
     static const char *const spaces[] = { "\xc2\xa0", "\xe2\x80\x8b", "\xef\xbb\xbf" };
     for (size_t before = text.size + 1; text.size < before;) {
         before = text.size;
@@ -123,8 +131,23 @@ static bool is_parted(struct lc_slice text)
     return commas && group == 3;
 }
 
+/* A sign that nobody sees would make another child of one. */
+static bool hides_sign(struct lc_slice text)
+{
+    bool hides = false;
+    for (size_t i = 0; i < text.size && !hides; i++)
+        hides = (unsigned char)text.data[i] < ' ' || text.data[i] == 0x7f;
+    return hides;
+}
+
 static void read_id(struct lc_cell *cell)
 {
+    if (hides_sign(cell->text))
+        cell->bad = "a number with a sign in it that is not seen: write it without";
+    if (lc_slice_is_nocase(cell->text, "TRUE")
+        || lc_slice_is_nocase(cell->text, "FALSE"))
+        cell->bad = "true or false, and no number";
+
     if (is_parted(cell->text))
         cell->bad = "a number with commas between its figures: write it without";
     if (is_rounded(cell->text))

@@ -73,8 +73,8 @@ bool lc_heading_is_asked(struct lc_slice name, const char *to)
     return at && is_asked(in) && lc_heading_is((struct lc_slice){ t.data, at - 1 }, to);
 }
 
-static bool is_name_of(struct lc_slice name, const struct lc_schema_column *column,
-                       bool (*same)(struct lc_slice name, const char *to))
+bool lc_heading_of(struct lc_slice name, const struct lc_schema_column *column,
+                   lc_heading_same *same)
 {
     if (column->heading)
         return same(name, column->heading);
@@ -86,10 +86,76 @@ static bool is_name_of(struct lc_slice name, const struct lc_schema_column *colu
 
 bool lc_heading_names(struct lc_slice name, const struct lc_schema_column *column)
 {
-    return is_name_of(name, column, lc_heading_is);
+    return lc_heading_of(name, column, lc_heading_is);
 }
 
 bool lc_heading_asks(struct lc_slice name, const struct lc_schema_column *column)
 {
-    return is_name_of(name, column, lc_heading_is_asked);
+    return lc_heading_of(name, column, lc_heading_is_asked);
+}
+
+/* --- names by how they begin ------------------------------------------------------ */
+
+enum { MARKS = 64 * LC_HEADING_WORDS };
+
+static unsigned mark(int first, int second)
+{
+    return ((unsigned)(first + 1) * 37 + (unsigned)(second + 1)) % MARKS;
+}
+
+void lc_heading_begins(struct lc_heading_begins *begins, size_t count,
+                       const struct lc_slice *name)
+{
+    *begins = (struct lc_heading_begins){ { 0 } };
+    for (size_t i = 0; i < count; i++) {
+        struct lc_slice t = name[i];
+        int first = next(&t), second = first < 0 ? -1 : next(&t);
+        unsigned both = mark(first, second), alone = mark(first, -1);
+        begins->word[both / 64] |= (uint64_t)1 << both % 64;
+        begins->word[alone / 64] |= (uint64_t)1 << alone % 64;
+    }
+}
+
+bool lc_heading_may_be(const struct lc_heading_begins *begins, const char *to)
+{
+    struct lc_slice t = lc_slice_of(to);
+    int first = next(&t);
+    unsigned of = mark(first, first < 0 ? -1 : next(&t));
+    return begins->word[of / 64] >> of % 64 & 1;
+}
+
+/* --- a header --------------------------------------------------------------------- */
+
+struct lc_headed lc_headed_of(const struct lc_csv_row *header)
+{
+    struct lc_headed h = { .row = header };
+    lc_heading_begins(&h.begins, header->count, header->field);
+    return h;
+}
+
+static int field_named(const struct lc_headed *h, const char *name,
+                       lc_heading_same *same)
+{
+    if (!lc_heading_may_be(&h->begins, name))
+        return LC_NO_COLUMN;
+    for (size_t i = 0; i < h->row->count; i++)
+        if (same(h->row->field[i], name))
+            return (int)i;
+    return LC_NO_COLUMN;
+}
+
+int lc_headed_field(const struct lc_headed *h, const struct lc_schema_column *column)
+{
+    static lc_heading_same *const ways[] = { lc_slice_is_nocase, lc_heading_is,
+                                             lc_heading_is_asked };
+    int at = LC_NO_COLUMN;
+    if (column->constant)
+        return at;
+    for (size_t w = 0; w < 3 && at == LC_NO_COLUMN; w++) {
+        at = field_named(h, column->heading ? column->heading : column->name, ways[w]);
+        for (unsigned i = 0;
+             i < column->also_count && !column->heading && at == LC_NO_COLUMN; i++)
+            at = field_named(h, column->also[i], ways[w]);
+    }
+    return at;
 }

@@ -20,47 +20,6 @@
 
 enum { SHOWN = 5, TITLE_ROWS = 20 };
 
-typedef bool same_name(struct lc_slice name, const char *to);
-
-static bool is_name_of(const struct lc_schema_column *column, struct lc_slice name,
-                       same_name *same)
-{
-    if (column->heading)
-        return same(name, column->heading);
-    bool is = same(name, column->name);
-    for (unsigned i = 0; i < column->also_count && !is; i++)
-        is = same(name, column->also[i]);
-    return is;
-}
-
-static int field_named(const struct lc_csv_row *header, const char *name,
-                       same_name *same)
-{
-    for (size_t i = 0; i < header->count; i++)
-        if (same(header->field[i], name))
-            return (int)i;
-    return LC_NO_COLUMN;
-}
-
-/* Its own name before any other, as it is written before as it is spelt. */
-static int field_of(const struct lc_csv_row *header,
-                    const struct lc_schema_column *column)
-{
-    static same_name *const ways[] = { lc_slice_is_nocase, lc_heading_is,
-                                       lc_heading_is_asked };
-    int at = LC_NO_COLUMN;
-    if (column->constant)
-        return at;
-    for (size_t w = 0; w < 3 && at == LC_NO_COLUMN; w++) {
-        at = field_named(header, column->heading ? column->heading : column->name,
-                         ways[w]);
-        for (unsigned i = 0;
-             i < column->also_count && !column->heading && at == LC_NO_COLUMN; i++)
-            at = field_named(header, column->also[i], ways[w]);
-    }
-    return at;
-}
-
 /* Is it a column that the schema knows of, to leave it? */
 static bool is_unread(const struct lc_schema *schema, struct lc_slice name)
 {
@@ -82,12 +41,14 @@ struct fit {
     size_t found, missing, absent, extra; /* absent: of what may be lacking */
 };
 
-static struct fit fit_of(const struct lc_schema *schema,
-                         const struct lc_csv_row *header, int *place)
+static struct fit fit_of(const struct lc_schema *schema, const struct lc_headed *h,
+                         int *place)
 {
+    const struct lc_csv_row *header = h->row;
     struct fit fit = { 0, 0, 0, 0 };
     for (unsigned c = 0; c < schema->columns_count; c++) {
-        bool there = (place[c] = field_of(header, &schema->columns[c])) != LC_NO_COLUMN;
+        bool there =
+            (place[c] = lc_headed_field(h, &schema->columns[c])) != LC_NO_COLUMN;
         fit.found += there;
         fit.missing += !there && !lc_schema_spares(schema, c);
         fit.absent +=
@@ -126,7 +87,7 @@ static const char *const added[] = { "LA",     "LA_CODE", "LA_NAME", "LACODE", "
 static bool is_near(const struct lc_schema_column *column, struct lc_slice name,
                     const char *word)
 {
-    return is_name_of(column, name, lc_heading_is)
+    return lc_heading_names(name, column)
            || (strlen(word) >= LEAST_MISSPELT
                && lc_word_distance(word, column->name) == 1);
 }
@@ -213,10 +174,11 @@ struct nearest {
 static struct nearest nearest_to(const lc_schemas *schemas,
                                  const struct lc_csv_row *header, int *place)
 {
+    const struct lc_headed h = lc_headed_of(header);
     struct nearest n = { .distance = SIZE_MAX };
     for (size_t i = 0; i < lc_schemas_count(schemas); i++) {
         const struct lc_schema *one = lc_schemas_at(schemas, i);
-        struct fit fit = fit_of(one, header, place);
+        struct fit fit = fit_of(one, &h, place);
         size_t distance = fit.missing + fit.absent + fit.extra;
         if (!fit.found || distance > n.distance)
             continue;
@@ -229,7 +191,7 @@ static struct nearest nearest_to(const lc_schemas *schemas,
         n.distance = distance;
     }
     if (n.schema)
-        fit_of(n.schema, header, place);
+        fit_of(n.schema, &h, place);
     return n;
 }
 
@@ -252,12 +214,13 @@ const struct lc_schema *lc_schemas_near(const lc_schemas *schemas,
                                         struct lc_text *why)
 {
     int place[LC_MAX_SCHEMA_COLUMNS];
+    const struct lc_headed h = lc_headed_of(header);
     size_t n = 0;
     struct ranked *ranked = lc_alloc(lc_schemas_count(schemas), sizeof *ranked);
     const struct lc_schema *found = NULL;
     for (size_t i = 0; i < lc_schemas_count(schemas) && ranked; i++) {
         const struct lc_schema *one = lc_schemas_at(schemas, i);
-        struct fit fit = fit_of(one, header, place);
+        struct fit fit = fit_of(one, &h, place);
         if (one != but && fit.found)
             ranked[n++] = (struct ranked){ one, fit.missing + fit.absent + fit.extra };
     }
@@ -265,7 +228,7 @@ const struct lc_schema *lc_schemas_near(const lc_schemas *schemas,
         qsort(ranked, n, sizeof *ranked, by_distance);
     if (k < n) {
         found = ranked[k].schema;
-        fit_of(found, header, place);
+        fit_of(found, &h, place);
         add_missing(why, found, place);
         add_extra(why, "; too much: ", schemas, found, header, place);
     }
@@ -295,7 +258,7 @@ static bool is_twice(const struct lc_schema_column *column, struct lc_slice plac
 {
     return lc_slice_alike(placed, other)
            || (lc_heading_alike(placed, other)
-               && !is_name_of(column, placed, lc_slice_is_nocase));
+               && !lc_heading_of(placed, column, lc_slice_is_nocase));
 }
 
 /* A column that is read may be there once. */
@@ -353,6 +316,16 @@ static int look_at_two(const lc_schemas *schemas, struct lc_two_rows *two,
     return code || *schema ? code : lc_two_rows_keep(two, lower, err);
 }
 
+/* There are more rows than are looked at, and none of these is like a header. */
+static int too_deep(const struct lc_error *best, struct lc_error *err)
+{
+    return LC_FAIL(
+        err, best->code,
+        "%s; %d rows were looked at: if its header stands further down, take "
+        "away what is above it",
+        best->text, TITLE_ROWS);
+}
+
 int lc_schemas_look(const lc_schemas *schemas, const char *path, lc_csv *csv,
                     const struct lc_schema **schema, int *place,
                     struct lc_nearness *near, struct lc_error *err)
@@ -387,5 +360,6 @@ int lc_schemas_look(const lc_schemas *schemas, const char *path, lc_csv *csv,
             best = reading;
     }
     lc_two_rows_free(&two);
-    return lc_error_pass(err, best.code, &best);
+    return none || code || near->found > 1 ? lc_error_pass(err, best.code, &best)
+                                           : too_deep(&best, err);
 }

@@ -85,7 +85,9 @@ static int fail_form(const struct json *j, const json_error_t *error,
     const char *why = code == json_error_invalid_utf8     ? "not UTF-8"
                       : code == json_error_duplicate_key  ? "a member twice"
                       : code == json_error_stack_overflow ? "too much in one another"
-                                                          : "not as JSON is written";
+                      : code == json_error_numeric_overflow
+                          ? "a number too long for one: a text, in quotes, may be so"
+                          : "not as JSON is written";
     uint64_t line = j->cut.begins + (uint64_t)(error->line > 0 ? error->line - 1 : 0);
     return LC_FAIL(err, LC_FORMAT,
                    "%s:%" PRIu64 ": this is JSON and not well-formed (%s, column %d): "
@@ -229,7 +231,8 @@ static int look(struct json *j, struct lc_error *err)
         return code;
     if (j->objects)
         return LC_FAIL(err, LC_FORMAT,
-                       "%s: this is JSON, and no schema reads anything in it",
+                       "%s: this is JSON, and no schema reads anything in it; "
+                       "a payload is a list of children, each with its la_child_id",
                        j->file.name);
     j->nested.tables = 1;
     return LC_OK;

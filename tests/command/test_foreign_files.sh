@@ -150,6 +150,15 @@ rm -f s.h5*
 status 3 import s.h5 none.csv
 says 'nearest is early_help; missing: person_id'
 
+# --- a header that stands further down than anybody looks
+{ for i in $(seq 25); do echo "title $i"; done; echo person_id,start,end,lead,outcome,recorded; } >deep.csv
+rm -f s.h5*
+status 3 import s.h5 deep.csv
+says 'deep.csv: no schema has these columns; 20 rows were looked at' 'take away what is above it'
+printf 'person_id,start,end,lead,outcome,recorded,start\nS1,2023-06-01,,school,needs met,,2023-07-01\n' >both.csv
+status 3 import s.h5 both.csv
+says "both.csv: the header has the column 'start' twice: take the one that is not meant away"
+
 # --- a number with commas would be another child's
 printf 'person_id,start,end,lead,outcome,recorded\n"1,234",2023-06-01,,school,needs met,\n1234,2023-07-01,,school,needs met,\n' >commas.csv
 take 1 '2 1 0 0 1 0' commas.csv

@@ -117,6 +117,11 @@ static const struct bad cases[] = {
       "person_id",
       "an error of a spreadsheet, and no value: mend the formula, or write what it "
       "is" },
+    { "a number with a bell in it", GANG GOOD "a\x07,2024-01-01,victim,x,,,\n", 0, 1, 0,
+      1, 0, "person_id",
+      "a number with a sign in it that is not seen: write it without" },
+    { "a truth for a number", GANG GOOD "TRUE,2024-01-01,victim,x,,,\n", 0, 1, 0, 1, 0,
+      "person_id", "true or false, and no number" },
     { "a database's word for no day", GANG GOOD "b,1900-01-01,victim,x,,,\n", 0, 1, 0,
       1, 0, "date",
       "a day by which databases say none, 1 January 1900 or before: leave it blank" },

@@ -1,4 +1,7 @@
 /* Names of columns however they are spelt, and numbers that bear a check digit. */
+#include <stdio.h>
+#include <string.h>
+
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 
@@ -71,6 +74,49 @@ Test(headings, may_ask_by_another_name)
     column.heading = own; /* a mapping's is the one name */
     name = lc_slice_of("Begun (dd/mm/yyyy)");
     cr_expect(lc_two_rows_are(&schema, &lower, &place));
+}
+
+/* What is passed over unread by how it begins is no name of the header in any way: each
+ * name of every schema is found however it is spelt, among others or alone. */
+Test(headings, what_is_passed_over_is_none)
+{
+    static const char *const odd[] = { "A", "--", "\xc3\x84rzte", "1a", "_b c" };
+    static const char *const forms[] = { "%s",
+                                         " %s",
+                                         "%s (dd/mm/yyyy)",
+                                         "\xef\xbb\xbf%s",
+                                         "%s [required]",
+                                         "\xe2\x80\x98%s" };
+    struct lc_heading_begins begins;
+    struct lc_error err = { 0 };
+    lc_schemas *schemas;
+    char text[300];
+    size_t asked = 0, passed = 0;
+    struct lc_slice header[2] = { { text, 0 }, lc_slice_of("something else") };
+    cr_assert(zero(int, lc_schemas_load(&schemas, "datasets/schema", &err)), "%s",
+              err.text);
+    for (size_t s = 0; s < lc_schemas_count(schemas); s++)
+        for (unsigned c = 0; c < lc_schemas_at(schemas, s)->columns_count; c++) {
+            const char *name = lc_schemas_at(schemas, s)->columns[c].name;
+            for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
+                header[0].size = (size_t)snprintf(text, sizeof text, forms[f], name);
+                lc_heading_begins(&begins, 1 + f % 2, header);
+                cr_expect(lc_heading_may_be(&begins, name), "%s", text);
+            }
+            for (size_t i = 0; i < sizeof odd / sizeof *odd; i++, asked++) {
+                lc_heading_begins(&begins, 1,
+                                  &(struct lc_slice){ odd[i], strlen(odd[i]) });
+                bool may = lc_heading_may_be(&begins, name);
+                passed += !may;
+                cr_expect(may || !lc_heading_is(lc_slice_of(odd[i]), name));
+            }
+        }
+    for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) {
+        lc_heading_begins(&begins, 1, &(struct lc_slice){ odd[i], strlen(odd[i]) });
+        cr_expect(lc_heading_may_be(&begins, odd[i]), "%s", odd[i]);
+    }
+    cr_expect(lt(sz, asked, 2 * passed), "hardly any is passed over");
+    lc_schemas_free(schemas);
 }
 
 /* 1 to 9, 0, 1, 2 by 2 to 13 make 368 = 16 x 23: A. Of a number for the time being 1 to

@@ -139,6 +139,7 @@ Test(json_table, not_json)
     REFUSE("[\n{\"id\":1,\n\"id\":2}]", "p.json:3: ", "a member twice");
     REFUSE("[{\"id\":\"\xff\"}]", "p.json:1: ", "UTF-8");
     REFUSE("[{\"id\":\"\\u0000\"}]", "p.json:1: ");
+    REFUSE("[{\"id\":12345678901234567890}]", "p.json:1: ", "too long", "in quotes");
     REFUSE("[{\"id\":1} {\"id\":2}]", "no comma");
     REFUSE("[{\"id\":1},]", "a comma with nothing behind it");
     REFUSE("[{\"id\":1}],", "behind its end");
