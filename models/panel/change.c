@@ -9,7 +9,6 @@
 #include "base/memory.h"
 #include "models/panel/behind_inside.h"
 #include "models/panel/list_inside.h"
-#include "models/panel/whole.h"
 #include "store/alter.h"
 #include "store/kin.h"
 

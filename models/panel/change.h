@@ -18,12 +18,7 @@
 
 #include "base/text.h"
 #include "models/panel/score.h"
-
-/* A risk has risen or fallen where the linear predictor has moved by so much: a tenth
- * of the odds, or of the hazard, about. */
-#define LC_CHANGE_STEADY 0.1
-
-struct lc_whole;
+#include "models/panel/whole.h"
 
 struct lc_change_ask {
     int32_t since;

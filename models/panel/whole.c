@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "models/panel/change.h"
 
 static int score(struct lc_scoring *scoring, const struct lc_model *model,
                  const struct lc_store *store, int32_t day, lc_team *team,

@@ -4,14 +4,18 @@
 
 #include "models/panel/score.h"
 
+/* A risk has risen or fallen where the linear predictor has moved by so much: a tenth
+ * of the odds, or of the hazard, about. */
+#define LC_CHANGE_STEADY 0.1
+
 /* Both by the model and by what was known on the day. Owned. */
 struct lc_whole {
     struct lc_scoring before, now; /* all of the cohort are listed */
     bool comparable; /* false: another fit stood in on one of the days (a source was
                         silent), and the two say nothing of each other */
     size_t count;
-    uint32_t *moved; /* [count] whose linear predictor has moved by LC_CHANGE_STEADY
-                        (change.h): who moved furthest first, then by number */
+    uint32_t *moved; /* [count] whose linear predictor has moved by LC_CHANGE_STEADY:
+                        who moved furthest first, then by number */
 };
 
 /* Fills *whole anew; lc_whole_free() whether or not it fails. LC_RANGE as lc_score_run.

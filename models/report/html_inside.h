@@ -65,10 +65,10 @@ void lc_html_bullets(struct lc_page *page, const json_t *texts);
 /* MOJ Frontend's timeline: what happened, beside it in quiet letters what else to know
  * of it, the day, until when, and since when it is known (each but the first and the
  * day may be NULL: not said). What is added up to its end is the description. */
-struct lc_moment {
+struct lc_page_moment {
     const char *title, *beside, *day, *until, *known;
 };
 void lc_html_timeline(struct lc_page *page);
-void lc_html_moment(struct lc_page *page, const struct lc_moment *moment);
+void lc_html_moment(struct lc_page *page, const struct lc_page_moment *moment);
 void lc_html_moment_end(struct lc_page *page);
 void lc_html_timeline_end(struct lc_page *page);

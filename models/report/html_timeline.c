@@ -18,7 +18,7 @@ void lc_html_timeline(struct lc_page *page)
     lc_html_add(page, "<div class=\"moj-timeline\">\n");
 }
 
-void lc_html_moment(struct lc_page *page, const struct lc_moment *moment)
+void lc_html_moment(struct lc_page *page, const struct lc_page_moment *moment)
 {
     lc_html_add(page, "<div class=\"moj-timeline__item\">"
                       "<div class=\"moj-timeline__header\">"

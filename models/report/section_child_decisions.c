@@ -10,7 +10,7 @@ static void add_decision(struct lc_page *page, const json_t *decision)
     const char *action = lc_page_word(page, decision, "action"),
                *agreed = lc_page_word(page, decision, "agreed"),
                *meaning = action ? lc_action_meaning(action) : "not discussed";
-    const struct lc_moment moment = {
+    const struct lc_page_moment moment = {
         .title = meaning ? meaning : action,
         .beside = agreed && !strcmp(agreed, "no")
                       ? "by a panel that did not agree with the list"

@@ -39,7 +39,7 @@ static void add_event(struct lc_page *page, const json_t *event)
 {
     bool late = json_is_true(json_object_get(event, "late")),
          open = json_is_true(json_object_get(event, "open"));
-    const struct lc_moment moment = {
+    const struct lc_page_moment moment = {
         .title = lc_words_of(lc_page_need_word(page, event, "history")),
         .beside = late && open ? "still open; known more than a week later"
                   : late       ? "known more than a week later"
