@@ -144,6 +144,8 @@ export async function start(name, address, { folder, pictures, problems }) {
       await driver.press(words);
       await driver.alert('Cancelled. Everything is as it was');
     },
+    // The one that the view has.
+    frame: () => until(async () => page.frames().filter((one) => one.parentFrame()).at(-1), 60_000),
     // Of a card of the first list that has one.
     card: (n = 0) => page.$$('main li.lc-card').then((all) => all[n]),
     async tabTo(words, most = 60) {

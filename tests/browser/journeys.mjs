@@ -66,7 +66,7 @@ async function travel(name, extracts) {
     await heading('What was found');
     if (!/notes\.txt/.test(await d.text('.lc-said'))) d.wrong('the wrong file is not named');
     await look('checked');
-    const frame = await (await d.page.$('iframe')).contentFrame();
+    const frame = await d.frame();
     await (await there(frame, 'a[href="#check_rules"], a[href="#rules"]')).click();
     await finds(frame, () => document.activeElement?.tagName === 'SECTION', 30_000);
     await press('Back to the files');
@@ -121,10 +121,10 @@ async function travel(name, extracts) {
   });
 
   await journey('a child’s page', async () => {
-    const frame = await (await d.page.$('iframe')).contentFrame();
+    const frame = await d.frame();
     await (await there(frame, 'table a[href^="child-"]')).click();
     await d.seen('button', 'Back to the list');
-    const opened = await (await d.page.$('iframe')).contentFrame();
+    const opened = await d.frame();
     await finds(opened, () => /^Child \d+/.test(document.querySelector('h1')?.innerText), 30_000);
     await look('child');
     await press('Back to the list');
@@ -132,14 +132,14 @@ async function travel(name, extracts) {
 
   await journey('the page of the day', async () => {
     const link = async (to) => {
-      const at = await (await d.page.$('iframe')).contentFrame();
+      const at = await d.frame();
       await (await there(at, `a[href^="${to}"]`)).evaluate((one) => one.click());
     };
     await link('daily.html');
     await d.seen('button', 'Back to the list');
     await d.seen('button', 'Download the day as CSV');
     await link('list.html#place-'); // to a child's place, not to the top
-    const list = await (await d.page.$('iframe')).contentFrame();
+    const list = await d.frame();
     await finds(list, () => /^place-\d+$/.test(document.activeElement?.id), 30_000);
   });
 
@@ -412,7 +412,7 @@ async function travel(name, extracts) {
     await form('Surv(time, death) ~ sex');
     await d.choose('Compare the groups', 'logrank');
     await press('Show');
-    const frame = await (await there(d.page, 'iframe', 60_000)).contentFrame();
+    const frame = await d.frame();
     await there(frame, 'figure[data-chart=curve]', 30_000);
     await look('curves');
   });
