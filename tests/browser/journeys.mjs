@@ -383,7 +383,7 @@ async function travel(name, extracts) {
     const open = async (title) => { await press(title); await heading(title); };
     const form = (value) => fill('The formula, as R has them', value);
     await d.upload('A CSV with a heading', golden('logit_birthwt'));
-    await d.seen('p', 'data.csv chosen');
+    await d.seen('p', 'Its columns: low, age, lwt');
     await look('table');
     await press('Risks of the rows');
     await alert('Fit a model first');
