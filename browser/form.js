@@ -34,5 +34,5 @@ export function form(yaml, changed) {
     h('details', { class: 'govuk-details' },
       h('summary', { class: 'govuk-details__summary' }, h('span', { class: 'govuk-details__summary-text' }, `${name}: ${meaning.split(';')[0]}`)),
       h('div', { class: 'govuk-details__text' }, rows.map((row) => one(name, row)))));
-  return { read, view: h('div', {}, p('Predictors, models and groups are written in the YAML.'), sections) };
+  return { read, view: h('div', {}, p('Predictors, models and groups are written in the text beside it (YAML).'), sections) };
 }

@@ -34,12 +34,14 @@ function isModel(bytes) {
   }
 }
 
+const today = () => new Date().toISOString().slice(0, 10);
+
 export function list(home) {
-  const day = input({ type: 'date', class: 'govuk-input govuk-input--width-10' }), since = input({ type: 'date', class: 'govuk-input govuk-input--width-10' });
+  const day = input({ type: 'date', value: today(), class: 'govuk-input govuk-input--width-10' }), since = input({ type: 'date', class: 'govuk-input govuk-input--width-10' });
   const capacity = input({ inputmode: 'numeric', class: 'govuk-input govuk-input--width-4' }), reason = input({});
   const [names, box] = checkbox('Names, birth dates and addresses too', 'lc-names');
   const typed = () => ({ day: day.value, since: since.value, capacity: capacity.value.trim(), reason: reason.value, names: names.checked });
-  const model = p(desk.files.has('model.json') ? 'A model is open.' : 'No model is open.');
+  const model = p(desk.files.has('model.json') ? 'A model is open.' : 'No model is open. Whoever trained it gives you the two files; or train one in “Models”, on the first page.');
   show('This week’s list',
     p(desk.storeIsOpen() ? 'A store is open.' : 'No store is open: open one on the first page.'),
     drop('The model (a file that ends in .json, and its .seal beside it)', async (some) => {
@@ -54,9 +56,9 @@ export function list(home) {
     field('The day of the meeting before', since, 'If you give it, the list says what changed'),
     field('How many children the list holds', capacity, 'Leave it empty to take what the study says'),
     field('Why it is looked at', reason, 'In a few words that name nobody; the store’s log keeps them'), box,
+    p('The list is for a meeting. The page of the day is for a daily one: who is missing and not returned, whose risk moved since yesterday and by what, and what became known.'),
     row(button('Write the list', () => pack(home, typed())), button('Write the page of the day', () => pack(home, { ...typed(), daily: true }), 'secondary'),
-      button('Back', home, 'secondary')),
-    p('The list is for a meeting. The page of the day is for a daily one: who is missing and not returned, whose risk moved since yesterday and by what, and what became known.'));
+      button('Back', home, 'secondary')));
 }
 
 // The actions that the program knows, in its own words.

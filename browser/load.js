@@ -1,6 +1,7 @@
 // Check and load: what each file is, what is wrong with it, then the store.
 import * as desk from './desk.js';
 import { button, downloads, drop, fail, field, framed, good, h, h2, input, p, row, running, said, show } from './ui.js';
+import * as keep from './keep.js';
 import { pairs } from './pairs.js';
 
 const mine = () => [...desk.files.keys()].filter((path) => path.startsWith('files/')).sort();
@@ -89,6 +90,6 @@ async function bring(home, day) {
   received = null;
   show('Your files are in the store', said(`${done.loaded.text}\n${done.loaded.words}`, 'What became of the files'),
     h2('How records were joined'), said(done.linked.text, 'How records were joined'),
-    row(button('Look at the pairs', () => pairs(home)), button('Back to the first page', home, 'secondary')));
+    row(button('Look at the pairs', () => pairs(home)), button('Save the store', () => keep.save(home), 'secondary'), button('Back to the first page', home, 'secondary')));
   return null;
 }

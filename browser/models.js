@@ -2,8 +2,9 @@
 // page.
 import * as desk from './desk.js';
 import { form } from './form.js';
+import { list } from './list.js';
 import { table } from './table.js';
-import { button, downloads, fail, field, framed, good, h, h2, row, running, said, select, show } from './ui.js';
+import { button, downloads, fail, field, framed, good, h, h2, p, row, running, said, select, show } from './ui.js';
 
 const store = (path) => path.startsWith('store.h5');
 const encode = (text) => new TextEncoder().encode(text);
@@ -41,7 +42,7 @@ async function train(home, yaml) {
   if (!done) return null;
   show('The model', framed('model.html', 'The model’s page'),
     downloads(['model.json', 'Download the model'], ['model.json.seal', 'Download its seal'], ['model.html', 'Download its page']),
-    h2('How it was judged'), said(done.text), row(button('Back to the studies', () => models(home)), button('Back to the first page', home, 'secondary')));
+    p('Keep the model and its seal together: who makes the list needs both.'), h2('How it was judged'), said(done.text), row(button('This week’s list', () => list(home)), button('Back to the studies', () => models(home), 'secondary'), button('Back to the first page', home, 'secondary')));
   return null;
 }
 

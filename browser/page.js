@@ -24,7 +24,7 @@ function home() {
     p('A borough that never was, with the mistakes that real files have, from its files to the list in under a minute.'),
     row(button('Try it on an invented borough', () => trial(home), 'secondary')),
     h('h2', { class: 'govuk-heading-m' }, 'Your store'),
-    p(open ? 'A store is open in this tab.' : 'No store is open.'),
+    p(`${open ? 'A store is open in this tab.' : 'No store is open.'} A store is what your files become once they are loaded: one encrypted file that you save, and open again next time.`),
     open ? row(button('Pairs of records to look at', () => pairs(home), 'secondary'), button('Ask the store', () => questions(home), 'secondary')) : null,
     row(open ? button('Save the store', () => keep.save(home), 'secondary') : null,
       button('Open a store', () => keep.open(home), 'secondary'),

@@ -2,7 +2,7 @@
 // asked of it is a row here; its fields are the program's own options (ask.js).
 import { ask } from './ask.js';
 import * as desk from './desk.js';
-import { button, drop, fail, p, row, show } from './ui.js';
+import { button, drop, fail, p, row, rows, show } from './ui.js';
 
 const families = JSON.parse(document.getElementById('lc-families').textContent);
 const TABLE = 'table.csv', MODEL = 'fit.json';
@@ -25,6 +25,12 @@ const views = [
 
 let name = '';
 
+// What a formula can name.
+function columns() {
+  const [first] = rows(new TextDecoder().decode(desk.files.get(TABLE).subarray(0, 1 << 16)));
+  return first ? Object.keys(first).join(', ') : 'none';
+}
+
 export function table(back, typed = {}) {
   const again = (more) => table(back, { ...typed, ...more });
   const open = (of) => {
@@ -36,6 +42,6 @@ export function table(back, typed = {}) {
     desk.files.set(TABLE, new Uint8Array(await file.arrayBuffer()));
     name = file.name;
     table(back);
-  }, { multiple: false, accept: '.csv' }), p(`${desk.files.has(TABLE) ? `${name} chosen.` : 'No table chosen.'}${desk.files.has(MODEL) ? ' A model is fitted; another table can be chosen to try it on.' : ''}`),
+  }, { multiple: false, accept: '.csv' }), p(`${desk.files.has(TABLE) ? `${name} chosen. Its columns: ${columns()}.` : 'No table chosen.'}${desk.files.has(MODEL) ? ' A model is fitted; another table can be chosen to try it on.' : ''}`),
   row(views.map((of) => button(of.title, () => open(of), 'secondary'))), row(button('Back', back, 'secondary')));
 }

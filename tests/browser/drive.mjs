@@ -39,10 +39,33 @@ async function again(act, left = 20) {
   }
 }
 
+// What `find` comes to once it is something, asked again and again: a browser's own ways of waiting make a
+// function of a text, which the page's policy forbids to Debian 12's Firefox. What cannot be asked,
+// as of a view that is just being shown, is asked again too.
+async function until(find, timeout) {
+  const end = Date.now() + timeout;
+  for (let why = '';;) {
+    const found = await find().catch((error) => { why = `: ${error.message}`; });
+    if (found) return found;
+    if (Date.now() > end) throw new Error(`not so within ${timeout} ms${why}`);
+    await new Promise((next) => setTimeout(next, 100));
+  }
+}
+
+// In a page or a frame: what a function of it gives, and what is there by a selector.
+export const finds = (where, look, timeout, ...more) => until(async () => {
+  const found = await where.evaluateHandle(look, ...more);
+  if (await found.evaluate((one) => Boolean(one))) return found;
+  await found.dispose();
+  return null;
+}, timeout);
+export const there = (where, selector, timeout = 30_000) => until(() => where.$(selector), timeout)
+  .catch((error) => { throw new Error(`${selector}: ${error.message}`); });
+
 // A Firefox that cannot be turned (Debian 12's of 2025) says so of a window that it has made as wide as asked.
 async function resize(page, width) {
   await page.setViewport({ width, height: 900 }).catch((error) => { if (!/unknown command/.test(error.message)) throw error; });
-  await page.waitForFunction((wanted) => window.innerWidth === wanted, { timeout: 10_000, polling: 50 }, width);
+  await finds(page, (wanted) => window.innerWidth === wanted, 10_000, width);
 }
 
 export async function start(name, address, { folder, pictures, problems }) {
@@ -55,7 +78,10 @@ export async function start(name, address, { folder, pictures, problems }) {
   page.on('request', (request) => {
     if (!/^(file|blob|data|about):/.test(request.url())) wrong(`a request to ${request.url().slice(0, 80)}`);
   });
-  page.on('pageerror', (error) => wrong(`an error of the page: ${error.message}`));
+  // Debian 12's Firefox tells of one of its own, of no place in any script, now and then where a frame is shown; no
+  // window, the page's or the frame's, hears an error then.
+  const own = ({ message, stack }) => name === 'firefox' && message === 'Permission denied to access property "length"' && !/:\d/.test(stack);
+  page.on('pageerror', (error) => { if (!own(error)) wrong(`an error of the page: ${error.message}`); });
   page.on('console', (message) => { if (message.type() === 'error') wrong(`the console: ${message.text().slice(0, 300)}`); });
   page.on('dialog', (dialog) => dialog.accept());
   // As in a browser that cannot save in place.
@@ -63,7 +89,7 @@ export async function start(name, address, { folder, pictures, problems }) {
   await resize(page, 1366);
   await page.goto(address);
 
-  const waitFor = (look, what, timeout, ...more) => page.waitForFunction(look, { timeout, polling: 100 }, ...more)
+  const waitFor = (look, what, timeout, ...more) => finds(page, look, timeout, ...more)
     .catch((error) => { throw new Error(`${what}: ${error.message}`); });
   let stopped = false; // what follows a journey that failed would begin elsewhere
   const driver = {
@@ -121,6 +147,8 @@ export async function start(name, address, { folder, pictures, problems }) {
       await driver.press(words);
       await driver.alert('Cancelled. Everything is as it was');
     },
+    // The one that the view has.
+    frame: () => until(async () => page.frames().filter((one) => one.parentFrame()).at(-1), 60_000),
     // Of a card of the first list that has one.
     card: (n = 0) => page.$$('main li.lc-card').then((all) => all[n]),
     async tabTo(words, most = 60) {

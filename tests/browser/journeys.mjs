@@ -6,7 +6,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { names, start } from './drive.mjs';
+import { finds, names, start, there } from './drive.mjs';
 import { run } from './module.mjs';
 
 const address = new URL('../../build/browser/latecare.html', import.meta.url).href;
@@ -66,9 +66,9 @@ async function travel(name, extracts) {
     await heading('What was found');
     if (!/notes\.txt/.test(await d.text('.lc-said'))) d.wrong('the wrong file is not named');
     await look('checked');
-    const frame = await (await d.page.$('iframe')).contentFrame();
-    await (await frame.waitForSelector('a[href="#check_rules"], a[href="#rules"]')).click();
-    await frame.waitForFunction(() => document.activeElement?.tagName === 'SECTION', { timeout: 30_000, polling: 100 });
+    const frame = await d.frame();
+    await (await there(frame, 'a[href="#check_rules"], a[href="#rules"]')).evaluate((one) => one.click());
+    await finds(frame, () => document.activeElement?.tagName === 'SECTION', 30_000);
     await press('Back to the files');
     await press('Take away notes.txt');
     await press('Back');
@@ -93,7 +93,7 @@ async function travel(name, extracts) {
     await look('pairs');
     const before = await d.text('main p');
     await press('Keep what I decided');
-    await d.page.waitForFunction((words) => document.querySelector('main p')?.innerText !== words && !document.querySelector('.lc-running'), { timeout: 60_000, polling: 100 }, before);
+    await finds(d.page, (words) => document.querySelector('main p')?.innerText !== words && !document.querySelector('.lc-running'), 60_000, before);
     await press('Back to the first page');
     await press('This week’s list');
     await look('week');
@@ -121,26 +121,26 @@ async function travel(name, extracts) {
   });
 
   await journey('a child’s page', async () => {
-    const frame = await (await d.page.$('iframe')).contentFrame();
-    await (await frame.waitForSelector('table a[href^="child-"]')).click();
+    const frame = await d.frame();
+    await (await there(frame, 'table a[href^="child-"]')).evaluate((one) => one.click());
     await d.seen('button', 'Back to the list');
-    const opened = await (await d.page.$('iframe')).contentFrame();
-    await opened.waitForFunction(() => /^Child \d+/.test(document.querySelector('h1')?.innerText), { timeout: 30_000, polling: 100 });
+    const opened = await d.frame();
+    await finds(opened, () => /^Child \d+/.test(document.querySelector('h1')?.innerText), 30_000);
     await look('child');
     await press('Back to the list');
   });
 
   await journey('the page of the day', async () => {
     const link = async (to) => {
-      const at = await (await d.page.$('iframe')).contentFrame();
-      await (await at.waitForSelector(`a[href^="${to}"]`, { timeout: 30_000 })).evaluate((one) => one.click());
+      const at = await d.frame();
+      await (await there(at, `a[href^="${to}"]`)).evaluate((one) => one.click());
     };
     await link('daily.html');
     await d.seen('button', 'Back to the list');
     await d.seen('button', 'Download the day as CSV');
     await link('list.html#place-'); // to a child's place, not to the top
-    const list = await (await d.page.$('iframe')).contentFrame();
-    await list.waitForFunction(() => /^place-\d+$/.test(document.activeElement?.id), { timeout: 30_000, polling: 100 });
+    const list = await d.frame();
+    await finds(list, () => /^place-\d+$/.test(document.activeElement?.id), 30_000);
   });
 
   await journey('decide', async () => {
@@ -183,7 +183,7 @@ async function travel(name, extracts) {
   await journey('questions', async () => {
     const asked = async (title, view, seen) => {
       await press('Show');
-      await d.page.waitForSelector(seen, { timeout: 180_000 });
+      await there(d.page, seen, 180_000);
       await heading(title);
       await look(view);
       await press('Back');
@@ -203,7 +203,7 @@ async function travel(name, extracts) {
     await fill('The first day of the first month', '2024-04-01');
     await asked('Late entries, the front door and care', 'dashboard', 'iframe');
     await open('Exploitation and gangs');
-    await (await d.page.waitForSelector('summary ::-p-text(More that can be said)')).click();
+    await (await there(d.page, 'summary ::-p-text(More that can be said)')).click();
     await d.tick('True counts');
     await press('Show');
     await alert('“Why it is looked at”'); // the program's own words, with the field's for the option's
@@ -235,7 +235,7 @@ async function travel(name, extracts) {
     await press('Back');
     await open('What is due to be deleted');
     await press('Show');
-    await d.page.waitForSelector('.lc-said, [role=alert]', { timeout: 60_000 });
+    await there(d.page, '.lc-said, [role=alert]', 60_000);
   });
 
   await journey('save', async () => {
@@ -322,12 +322,12 @@ async function travel(name, extracts) {
     await heading('Pairs of records to look at');
     if ((await d.page.$$('.lc-two tbody tr')).length) d.wrong('names are shown that nobody asked for');
     const decided = async (when) => {
-      await d.page.waitForSelector('#pair-0-0');
+      await there(d.page, '#pair-0-0');
       if (!await d.page.$eval('#pair-0-0', (one) => one.checked)) d.wrong(`${when}, what was decided is gone`);
     };
     await d.tick('Two children', await d.card());
     await press('Those after');
-    await d.page.waitForSelector('#pair-20-0');
+    await there(d.page, '#pair-20-0');
     await press('Those before');
     await decided('when the page was turned');
     await press('Show who they are');
@@ -345,7 +345,7 @@ async function travel(name, extracts) {
     await look('names');
     const before = await d.text('main p');
     await press('Keep what I decided');
-    await d.page.waitForFunction((words) => document.querySelector('main p')?.innerText !== words && !document.querySelector('.lc-running'), { timeout: 120_000, polling: 100 }, before);
+    await finds(d.page, (words) => document.querySelector('main p')?.innerText !== words && !document.querySelector('.lc-running'), 120_000, before);
     await d.seen('th', 'Birth date'); // as before it was kept
     await d.tick('Two children', await d.card());
     await press('Hide who they are');
@@ -358,7 +358,7 @@ async function travel(name, extracts) {
   await journey('models', async () => {
     await press('Models');
     await d.seen('.lc-said', 'Who is looked at');
-    await (await d.page.waitForSelector('summary ::-p-text(cohort: )')).click();
+    await (await there(d.page, 'summary ::-p-text(cohort: )')).click();
     await fill('Youngest on the landmark', '15');
     if (!/^ {2}age_from: 15$/m.test(await d.page.$eval('textarea', (one) => one.value))) d.wrong('the form does not write the study');
     await fill('Youngest on the landmark', '44');
@@ -373,7 +373,7 @@ async function travel(name, extracts) {
     await heading('A model');
     await fill('The formula, as R has them', 'low ~ age');
     await press('Fit');
-    await d.page.waitForSelector('[role=alert]', { timeout: 30_000 });
+    await there(d.page, '[role=alert]', 30_000);
     await look('fit-asked');
     await press('Back');
   });
@@ -383,7 +383,7 @@ async function travel(name, extracts) {
     const open = async (title) => { await press(title); await heading(title); };
     const form = (value) => fill('The formula, as R has them', value);
     await d.upload('A CSV with a heading', golden('logit_birthwt'));
-    await d.seen('p', 'data.csv chosen');
+    await d.seen('p', 'Its columns: low, age, lwt');
     await look('table');
     await press('Risks of the rows');
     await alert('Fit a model first');
@@ -412,8 +412,8 @@ async function travel(name, extracts) {
     await form('Surv(time, death) ~ sex');
     await d.choose('Compare the groups', 'logrank');
     await press('Show');
-    const frame = await (await d.page.waitForSelector('iframe', { timeout: 60_000 })).contentFrame();
-    await frame.waitForSelector('figure[data-chart=curve]', { timeout: 30_000 });
+    const frame = await d.frame();
+    await there(frame, 'figure[data-chart=curve]', 30_000);
     await look('curves');
   });
   await d.close();

@@ -4,12 +4,15 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { find, set, shown } from '../../browser/lines.mjs';
 import { grammar } from '../../browser/grammar.mjs';
+import { families } from '../../browser/verbs.mjs';
 
 const root = new URL('../../', import.meta.url);
 const read = (path) => readFileSync(new URL(path, root), 'utf8');
 const sections = grammar(read('docs/study.md'));
 const rows = sections.flatMap(({ name, rows: all }) => all.map((row) => [name, row]));
 assert.ok(rows.length > 30, `${rows.length} keys of the grammar`);
+
+assert.deepEqual(families(read('docs/models.md'))[0], ['logistic', 'Logistic regression', 'low ~ age + lwt + factor(race)']);
 
 // By hand.
 const small = 'format: 1\ncohort:  # who\n  age_from: 13   # youngest\n  known_to: [cin, missing]\n\n# when\nlandmarks:\n  every: 1 month\npanel: { capacity: 5 }\n';

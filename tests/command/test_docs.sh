@@ -42,6 +42,15 @@ for verb in verbs:
         assert ("choices" in option) == (option["kind"] == "choice") and option["help"], option
         if "choices" in option:
             assert "|".join(option["choices"]) in re.sub(r"\s", "", page), option
+# what the browser's page asks and writes is there to be asked
+views, known = [], {verb["name"]: {option["name"] for option in verb["options"]} for verb in verbs}
+for path in ("browser/questions.js", "browser/table.js"):
+    views += re.findall(r"verb: '([\w-]+)'(.*?)(?=\n  *\{|\n  *\]|\n\];)", open(path, encoding="utf-8").read(), re.S)
+assert len(views) > 10, views
+for verb, rest in views:
+    named = [name for key in ("first", "without") for found in re.findall(key + r": \[([^\]]*)\]", rest) for name in re.findall(r"'([\w-]+)'", found)]
+    named += re.findall(r"(\w+): ", (re.findall(r"writes: \{([^}]*)\}", rest) or [""])[0])
+    assert set(named) <= known[verb], (verb, set(named) - known[verb])
 PY
 status 2 help --completion tcsh
 says 'bash, zsh or fish'
