@@ -78,13 +78,20 @@ static unsigned draws_of(const struct lc_match *match, const struct lc_match_rol
     return ways <= 3 ? role->draws : (3 * role->draws + ways - 1) / ways;
 }
 
+/* Few records have few pairs: no more are drawn than so often each. */
+static double enough_of(const struct lc_match *match, size_t s, size_t t, size_t f,
+                        size_t g)
+{
+    return OFTEN * match->source[s].said[f] * (double)match->source[t].said[g];
+}
+
 static void compare_laid(const struct lc_match *match, size_t s, size_t t, size_t f,
                          const uint32_t *place, struct level_sums *sums)
 {
     const struct lc_match_role *role = match->field[f].role;
     const uint32_t *mine = place + s * LAID, *theirs = place + t * LAID;
     unsigned draws = draws_of(match, role);
-    double enough = OFTEN * match->source[s].said[f] * (double)match->source[t].said[f];
+    double enough = enough_of(match, s, t, f, f);
     for (uint32_t k = 0; k < 2 * draws; k++) {
         uint32_t move = (k / 2 + 1) * 7919;
         for (uint32_t i = 0; i < LAID && sums->pairs < enough; i++) {
@@ -165,39 +172,64 @@ struct crossing {
     double same, alike, words; /* the same; else alike and more, in words and more */
 };
 
-/* place: first names' and surnames' of all sources, laid out. */
-static struct crossing cross(const struct lc_match *match, size_t s, size_t t,
-                             uint32_t *const place[2])
+struct crossings {
+    const struct lc_match *match;
+    uint32_t *place[2];  /* first names' and surnames' of all sources, laid out */
+    struct crossing *of; /* [sources x sources] */
+};
+
+static bool is_looked_at(const struct lc_match *match, size_t s, size_t t)
 {
+    return s != t || !match->source[s].apart;
+}
+
+static bool are_crossed(const struct lc_match *match, size_t s, size_t t)
+{
+    return is_looked_at(match, s, t) && match->source[s].said[match->forename]
+           && match->source[s].said[match->surname]
+           && match->source[t].said[match->forename]
+           && match->source[t].said[match->surname];
+}
+
+static void cross(void *context, size_t which, size_t worker LC_UNUSED)
+{
+    struct crossings *c = context;
+    const struct lc_match *match = c->match;
+    size_t s = which / match->sources, t = which % match->sources;
     size_t f = (size_t)match->forename, g = (size_t)match->surname;
     const struct lc_match_role *role = match->field[f].role;
     unsigned draws = draws_of(match, role);
-    double alike = 0, words = 0, pairs = (double)draws * LAID;
-    double same = equal_chance(match, s, t, f, g);
+    double enough = enough_of(match, s, t, f, g), alike = 0, words = 0, pairs = 0;
+    if (!are_crossed(match, s, t))
+        return;
     for (uint32_t k = 0; k < draws; k++)
-        for (uint32_t i = 0; i < LAID; i++) {
-            uint32_t a = place[0][s * LAID + i];
-            uint32_t b = place[1][t * LAID + (i * STEP + (k + 1) * 7919) % LAID];
+        for (uint32_t i = 0; i < LAID && pairs < enough; i++, pairs++) {
+            uint32_t a = c->place[0][s * LAID + i];
+            uint32_t b = c->place[1][t * LAID + (i * STEP + (k + 1) * 7919) % LAID];
             unsigned level = a == b ? 0
                                     : role->compare(lc_value_of(match, f, a),
                                                     lc_value_of(match, f, b));
             alike += level >= LC_NAME_ALIKE;
             words += level >= LC_NAME_WORDS;
         }
-    return (struct crossing){ same, (1 - same) * alike / pairs,
-                              (1 - same) * words / pairs };
+    double same = equal_chance(match, s, t, f, g);
+    c->of[which] = (struct crossing){ same, (1 - same) * alike / pairs,
+                                      (1 - same) * words / pairs };
 }
 
-/* Both ways, as pair.c asks for it. */
+/* Both ways, as pair.c asks for it. They are of one whole with what differs. */
 static void set_exchanged(const struct lc_match *match, size_t s, size_t t,
-                          uint32_t *const place[2], struct lc_way *way)
+                          const struct crossing *of)
 {
-    struct crossing x = cross(match, s, t, place), y = cross(match, t, s, place);
+    struct lc_way *way = match->estimates->way + lc_way_of(s, t);
+    struct crossing x = of[s * match->sources + t], y = of[t * match->sources + s];
     double both = x.same * (y.same + y.alike) + y.same * x.alike + x.words * y.words;
-    double *u = way->u[match->forename], was = u[LC_NAME_EXCHANGED];
-    u[LC_NAME_EXCHANGED] = drawn_to(match, s, t, (size_t)match->forename,
-                                    LC_NAME_EXCHANGED, fmax(both, 1e-12));
-    u[LC_NAME_DIFFERS] -= u[LC_NAME_EXCHANGED] - was; /* they are of one whole */
+    double *u = way->u[match->forename];
+    double whole = u[LC_NAME_EXCHANGED] + u[LC_NAME_DIFFERS];
+    u[LC_NAME_EXCHANGED] = fmin(drawn_to(match, s, t, (size_t)match->forename,
+                                         LC_NAME_EXCHANGED, fmax(both, 1e-12)),
+                                0.999 * whole);
+    u[LC_NAME_DIFFERS] = whole - u[LC_NAME_EXCHANGED];
 }
 
 static int lay_all(const struct lc_match *match, size_t f, uint32_t **place)
@@ -212,32 +244,25 @@ static int lay_all(const struct lc_match *match, size_t f, uint32_t **place)
     return draw && *place ? LC_OK : LC_NOMEM;
 }
 
-static bool is_looked_at(const struct lc_match *match, size_t s, size_t t)
+static int find_exchanged(const struct lc_match *match, lc_team *team)
 {
-    return s != t || !match->source[s].apart;
-}
-
-static bool has_both(const struct lc_match *match, size_t s)
-{
-    return match->source[s].said[match->forename]
-           && match->source[s].said[match->surname];
-}
-
-static int find_exchanged(const struct lc_match *match)
-{
-    uint32_t *place[2] = { NULL, NULL };
+    size_t sources = match->sources;
+    struct crossings c = { .match = match };
     if (match->forename < 0 || match->surname < 0)
         return LC_OK;
-    int code = lay_all(match, (size_t)match->forename, place);
+    c.of = lc_alloc(sources * sources, sizeof *c.of);
+    int code = c.of ? lay_all(match, (size_t)match->forename, c.place) : LC_NOMEM;
     if (!code)
-        code = lay_all(match, (size_t)match->surname, place + 1);
-    for (size_t t = 0; t < match->sources && !code; t++)
+        code = lay_all(match, (size_t)match->surname, c.place + 1);
+    if (!code)
+        lc_team_run(team, sources * sources, cross, &c);
+    for (size_t t = 0; t < sources && !code; t++)
         for (size_t s = 0; s <= t; s++)
-            if (is_looked_at(match, s, t) && has_both(match, s) && has_both(match, t))
-                set_exchanged(match, s, t, place,
-                              match->estimates->way + lc_way_of(s, t));
-    free(place[0]);
-    free(place[1]);
+            if (are_crossed(match, s, t))
+                set_exchanged(match, s, t, c.of);
+    free(c.place[0]);
+    free(c.place[1]);
+    free(c.of);
     return code;
 }
 
@@ -287,5 +312,5 @@ int lc_chance_find(struct lc_match *match, lc_team *team, struct lc_error *err)
                 continue;
             way->possible = s == t ? n * (n - 1) / 2 : n * m;
         }
-    return find_exchanged(match) ? LC_FAIL_NOMEM(err) : LC_OK;
+    return find_exchanged(match, team) ? LC_FAIL_NOMEM(err) : LC_OK;
 }

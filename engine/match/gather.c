@@ -186,7 +186,7 @@ static int prepare_pool(struct lc_match *match, size_t p, struct lc_error *err)
     for (size_t f = 0; f < match->fields; f++)
         if (match->pool_of[f] == p)
             role = match->field[f].role;
-    bool named = match->forename >= 0 && match->pool_of[(size_t)match->forename] == p;
+    bool named = is_name(role);
     struct lc_nicknames *names = named ? lc_nicknames_new() : NULL;
     if (named && !names)
         return LC_FAIL_NOMEM(err);

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "base/begin.h"
+#include "match/estimate_inside.h"
 #include "support/invented.h"
 
 TestSuite(match, .init = lc_begin);
@@ -45,6 +46,33 @@ Test(match, planted_parameters_come_back)
         cr_expect(fabs(recall - found.recall) < 0.02);
         lc_match_free(match);
     }
+}
+
+/* Both columns masked by one word, which no list of placeholders knows: no level is
+ * without a chance, and together they are one. */
+Test(match, chances_are_chances_where_all_names_are_one)
+{
+    lc_match *match = invented_match(2, true);
+    invented_files(5);
+    for (size_t s = 0; s < 2; s++)
+        for (size_t i = 0; i < EACH; i++) {
+            struct person p = s ? b[i] : a[i];
+            strcpy(p.cell[FORENAME], "Zorba");
+            strcpy(p.cell[SURNAME], "Zorba");
+            invented_add(match, s, &p, false);
+        }
+    struct lc_match_found found = invented_run(match, 2);
+    for (int f = FORENAME; f <= SURNAME; f++) {
+        double sum = 0;
+        for (unsigned l = 1; l <= match->field[f].role->levels; l++) {
+            cr_expect(match->estimates->way[1].u[f][l] > 0, "%s, level %u",
+                      invented_role[f], l);
+            sum += match->estimates->way[1].u[f][l];
+        }
+        cr_expect(epsilon_eq(dbl, sum, 1, 1e-12));
+    }
+    cr_expect(isfinite(found.matches));
+    lc_match_free(match);
 }
 
 /* u of equal values is the chance that one row of each file says the same. */
