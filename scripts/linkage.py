@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How well the agencies' records are joined, and what the program itself expects of that.
 
-    scripts/linkage.py PROGRAM [SEEDS [CHILDREN [simulate's options...]]]   20 15000
+    scripts/linkage.py PROGRAM [SEEDS [CHILDREN [FIRST [simulate's options...]]]]   20 15000 1
 
 Simulates a borough a seed, loads and links it, and holds pairs of records joined against
 truth/who.csv: precision, recall, false and missed pairs beside those that `link` expects,
@@ -113,11 +113,11 @@ def main():
     if len(sys.argv) < 2:
         sys.exit(__doc__)
     program = os.path.abspath(sys.argv[1])
-    seeds, children = (int(x) for x in (sys.argv[2:4] + ["20", "15000"][len(sys.argv[2:4]):]))
+    seeds, children, first = (int(x) for x in (sys.argv[2:5] + ["20", "15000", "1"][len(sys.argv[2:5]):]))
     total, groups = defaultdict(float), defaultdict(lambda: defaultdict(float))
-    for seed in range(1, seeds + 1):
+    for seed in range(first, first + seeds):
         with tempfile.TemporaryDirectory() as folder:
-            borough, store = boroughs.load(program, folder, seed, children, *sys.argv[4:])
+            borough, store = boroughs.load(program, folder, seed, children, *sys.argv[5:])
             row = judge(program, borough, store, groups)
         for k, v in row.items():
             total[k] += v

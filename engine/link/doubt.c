@@ -43,6 +43,8 @@ struct lc_alike lc_alike_of(const struct lc_link_table *table,
         a.surname = LC_LIKE_NEAR; /* the forename's level speaks for both */
     a.first = lc_match_level(levels, LC_BORN) == LC_BORN_FIRST;
     a.little = forename == LC_NAME_ALIKE;
+    a.borne = a.little && lc_match_sayers(table->match, pair->a, LC_FORENAME) > 1
+              && lc_match_sayers(table->match, pair->b, LC_FORENAME) > 1;
     a.loose = forename == LC_NAME_ALIKE || forename == LC_NAME_NEAR
               || forename == LC_NAME_WORDS || forename == LC_NAME_PART
               || forename == LC_NAME_FORM;
@@ -127,7 +129,8 @@ static const char *with_number(const struct lc_alike *alike)
                : NULL;
 }
 
-/* Of namesakes the birth date tells. */
+/* Of namesakes the birth date tells. A slip makes a name that nobody else bears; two
+ * names that others bear are rather two persons'. */
 static const char *without_number(const struct lc_alike *alike)
 {
     bool names = alike->forename == LC_LIKE_SAME && alike->surname == LC_LIKE_SAME;
@@ -135,6 +138,8 @@ static const char *without_number(const struct lc_alike *alike)
         return "the same name, and a birth date missing";
     if (numbers_say_two(alike) || (alike->little && (alike->others || alike->system)))
         return "first names that are alike, other numbers: twins?";
+    if (alike->borne)
+        return "first names that are alike, and others bear either: twins?";
     return !names && alike->first && alike->postcode != LC_LIKE_SAME
                ? "nearly the same name, and the first of a month or year"
                : NULL;

@@ -20,6 +20,7 @@ struct lc_alike {
     bool two;    /* ... of a kind of which a person has one */
     bool system; /* they are of one system */
     bool little; /* the first names are no more than alike */
+    bool borne;  /* ... and either is somebody else's too */
     bool loose;  /* ... or nearly the same, or one is a part or a form of the other */
     bool
         first; /* the birth date of the one is the first of the other's month or year */

@@ -140,6 +140,10 @@ bool lc_match_between(const lc_match *match, size_t s, size_t t,
  * pair: its levels, and no weight or chance. After the adding has ended. O(rows^2). */
 struct lc_match_pair lc_match_compare(const lc_match *match, uint32_t a, uint32_t b);
 
+/* How many records say what this one says of the field: of its values the commonest; 0
+ * if it says none. After the adding has ended. */
+uint32_t lc_match_sayers(const lc_match *match, uint32_t record, size_t field);
+
 /* What each field adds to (1), bits[fields]; after lc_match_run(), of a pair of its. */
 void lc_match_weights(const struct lc_match *match, const struct lc_match_pair *pair,
                       double *bits);

@@ -80,6 +80,18 @@ struct lc_match_pair lc_match_compare(const lc_match *match, uint32_t a, uint32_
     return (struct lc_match_pair){ x, y, .levels = levels_of_records(match, x, y) };
 }
 
+uint32_t lc_match_sayers(const lc_match *match, uint32_t record, size_t field)
+{
+    uint32_t end = lc_row_of(match, record + 1), most = 0;
+    for (uint32_t i = lc_row_of(match, record); i < end; i++) {
+        uint32_t value = match->value[(size_t)i * match->fields + field], all = 0;
+        for (size_t s = 0; s < match->sources && value; s++)
+            all += match->source[s].count[field][value];
+        most = all > most ? all : most;
+    }
+    return most;
+}
+
 /* --- tallies ---------------------------------------------------------------------- */
 
 static uint64_t mix(const struct lc_match_tally *t)

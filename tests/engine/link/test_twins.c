@@ -203,3 +203,30 @@ Test(twins, a_name_in_common_does_not_make_brothers_one)
     cr_expect(eq(u32, child[1], 0));
     cr_expect(eq(u32, child[2], 0), "a name in part is no other's");
 }
+
+/* A slip makes a name that nobody else bears; two that are others' too are two names.
+ * The others are of other families, and the same in all three but for who bears what.
+ */
+Test(twins, two_names_that_others_bear_are_two)
+{
+    static const struct {
+        const char *third, *fourth;
+        bool one;
+    } rows[] = { { "Tianna", "Tanisha", false },
+                 { "Tianna", "Oliver", true },
+                 { "Oliver", "Tanisha", true } };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct who who[] = {
+            { "Tianna", "Douglas", "2010-12-05", "F", "NW10 9PQ", NULL, NULL },
+            { "Tanisha", "Douglas", "2010-12-05", "F", "NW10 9PQ", NULL, NULL },
+            { rows[i].third, "Bogescu", "2008-07-22", "F", "HA9 8UR", NULL, NULL },
+            { rows[i].fourth, "Ferreira", "2000-01-20", "F", "NW9 6SN", NULL, NULL },
+        };
+        uint32_t child[4];
+        char why[160];
+        find("system education 1\n", 4, who, child, why, sizeof why);
+        cr_expect(eq(int, child[1] == child[0], rows[i].one), "%zu", i);
+        cr_expect(eq(int, strstr(why, "others bear either") != NULL, !rows[i].one),
+                  "%zu: %s", i, why);
+    }
+}
