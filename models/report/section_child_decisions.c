@@ -1,4 +1,4 @@
-/* What panels decided of this child so far. */
+/* What panels decided of this child so far, the newest first. */
 #include <string.h>
 
 #include "decisions/decisions.h"
@@ -26,7 +26,7 @@ static void add_decision(struct lc_page *page, const json_t *decision)
 
 static void write_section(struct lc_page *page, const json_t *entry)
 {
-    const json_t *decisions = lc_page_list(page, entry, "decisions"), *decision;
+    const json_t *decisions = lc_page_list(page, entry, "decisions");
     if (!json_array_size(decisions)) {
         lc_html_element(
             page, "p", "govuk-body",
@@ -35,8 +35,8 @@ static void write_section(struct lc_page *page, const json_t *entry)
         return;
     }
     lc_html_timeline(page);
-    for (size_t i = 0; (decision = json_array_get(decisions, i)); i++)
-        add_decision(page, decision);
+    for (size_t i = json_array_size(decisions); i-- > 0;)
+        add_decision(page, json_array_get(decisions, i));
     lc_html_timeline_end(page);
 }
 

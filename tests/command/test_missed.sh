@@ -115,7 +115,7 @@ for c in answer["classes"]:
 assert true.pop(("became", "all", "entries")) == answer["entries"] > 5
 assert true.pop(("sooner", "as it was", "listed")) == answer["listed"]
 for g in answer["sooner"]:
-    row = "with %s known within 7 days" % g["system"] if g["system"] else "with everything known on the day"
+    row = "with %s known within 7 days" % g["system"].replace("_", " ") if g["system"] else "with everything known on the day"
     assert true.pop(("sooner", row, "listed")) == g["listed"], row
 assert not true and len(answer["sooner"]) > 2, true
 # what may be told: none where there is none, else c, or the multiple of six that is near
