@@ -215,7 +215,7 @@ async function travel(name, extracts) {
     await alert('Say: why it is looked at');
     await fill('Why it is looked at', 'trial');
     await press('Show');
-    await d.seen('.lc-said', 'on a list');
+    await d.seen('.lc-said', 'on a list', 300_000);
     await press('Ask otherwise');
     if (await (await d.field('Why it is looked at')).evaluate((one) => one.value) !== 'trial') d.wrong('what was asked is forgotten');
     await press('Back');
