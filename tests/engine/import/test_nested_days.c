@@ -66,11 +66,15 @@ Test(nested_days, the_order_of_a_day_of_a_part)
         0);
     cr_assert(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
     /* what else lies in the episode, or such a part of another, was not taken back */
-    imports_add(&im, "more.json",
-                CHILD(EPISODES("{\"social_care_episode_id\":\"E1\"," ASSESSED "},"
-                               "{\"social_care_episode_id\":\"E2\",\"adoption\":{"
-                               "\"initial_decision_date\":\"2022-02-01\"}}")),
-                0);
+    imports_add(
+        &im, "more.json",
+        CHILD(EPISODES(FIRST(
+            ",\"closure_date\":\"2024-05-01\"," ASSESSED) ","
+                                                          "{\"social_care_episode_id\":"
+                                                          "\"E2\",\"adoption\":{"
+                                                          "\"initial_decision_date\":"
+                                                          "\"2022-02-01\"}}")),
+        0);
     imports_take(&im, "2024-06-02");
     cr_expect(eq(sz, imports_standing(&im, "adoption_plan"), 1));
     take(CHILD(EPISODES(ADOPTED "{\"initial_decision_date\":\"2023-03-02\"}}")),
@@ -174,6 +178,39 @@ Test(nested_days, without_the_day_of_its_key)
                  "adoption_plan 2023-05-01 - known 2023-05-08 2024-06-02 matched\n"
                  "adoption_plan 2023-06-01 - known 2023-06-08 - decided\n");
     imports_add(&im, "b.csv", ADOPTIONS "P1,,,2023-05-02,,\n", 0);
+    cr_assert(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
+}
+
+/* So it is where no such row was said: in the other order it would be taken back. */
+Test(nested_days, without_the_day_of_its_key_and_nothing_there)
+{
+    unsigned char digest[2][LC_DIGEST];
+    imports_add(&im, "a.csv", ADOPTIONS "P3,,,,,Y\nP4,,2023-01-02,,,Y\n", 0);
+    imports_take(&im, "2024-06-02");
+    imports_count(&im, "a.csv", 0, 1, 0, 1);
+    imports_add(&im, "b.csv", ADOPTIONS "P3,,,2023-05-02,,\n", 0);
+    cr_expect(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
+    imports_anew(&im);
+    imports_add(&im, "b.csv", ADOPTIONS "P3,,,2023-05-02,,\n", 0);
+    imports_take(&im, "2024-06-01");
+    for (int i = 0; i < 2; i++) { /* the same bytes again say nothing */
+        imports_add(&im, "a.csv", ADOPTIONS "P3,,,,,Y\nP4,,2023-01-02,,,Y\n", 0);
+        imports_take(&im, "2024-06-02");
+        imports_count(&im, "a.csv", !i, i ? 2 : 1, 0, 0);
+        imports_contents(&im, digest[i]);
+    }
+    cr_expect(zero(int, memcmp(digest[0], digest[1], LC_DIGEST)));
+}
+
+#define PROVISION "person_id,start,end,setting,placement_reason,hours,recorded\n"
+
+/* A number of another system is another child's. */
+Test(nested_days, one_number_in_two_systems)
+{
+    imports_add(&im, "ap.csv", PROVISION "P1,2023-01-09,,,,,\n", 0);
+    imports_take(&im, "2024-06-01");
+    take(CHILD("\"child_details\":{\"purge\":true}"), "2024-06-02");
+    imports_add(&im, "more.json", CHILD(DETAILS), 0);
     cr_assert(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
 }
 
