@@ -121,30 +121,70 @@ Test(nested_days, what_is_rejected_moves_nothing)
     cr_expect(zero(sz, imports_standing(&im, "cin_plan")));
 }
 
-/* Two files of a day say it of two episodes: neither is the later, whatever the order
- * and the command. */
+static const char *const in_one[] = {
+    CHILD(EPISODES(PLANS("E1", PLAN("N1", "2023-01-06")))),
+    CHILD(EPISODES(PLANS("E2", PLAN("N1", "2023-01-06")))),
+};
+
+/* As the episode's or the other's, or, of 2, nothing. */
+static void know(int known)
+{
+    imports_anew(&im);
+    if (known < 2)
+        take(in_one[known], "2024-06-01");
+}
+
+/* Two commands of a day say it of two episodes: neither is the later, whichever comes
+ * first. */
 Test(nested_days, one_thing_in_two_episodes)
 {
-    static const char *const said[] = {
-        CHILD(EPISODES(PLANS("E1", PLAN("N1", "2023-01-06")))),
-        CHILD(EPISODES(PLANS("E2", PLAN("N1", "2023-01-06")))),
-    };
     for (int first = 0; first < 2; first++)
-        for (int known = 0; known < 3; known++) { /* as E1's, E2's, not at all */
-            imports_anew(&im);
-            if (known < 2)
-                take(said[known], "2024-06-01");
-            imports_add(&im, "one.json", said[first], 0);
-            imports_add(&im, "two.json", said[!first], 0);
-            cr_expect(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
-            imports_anew(&im);
-            if (known < 2)
-                take(said[known], "2024-06-01");
-            take(said[first], "2024-06-02");
-            imports_add(&im, "two.json", said[!first], 0);
+        for (int known = 0; known < 3; known++) {
+            know(known);
+            take(in_one[first], "2024-06-02");
+            imports_add(&im, "two.json", in_one[!first], 0);
             cr_expect(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
             cr_expect(ne(ptr, strstr(im.err.text, "lies in another thing"), NULL));
         }
+}
+
+/* Of one command, which may be all that came over some days, the last has the word, as
+ * of its events, in whatever order the files are given: and it is asked about. */
+Test(nested_days, what_moved_while_nobody_imported)
+{
+    for (int last = 0; last < 2; last++)
+        for (int known = 0; known < 3; known++)
+            for (int turned = 0; turned < 2; turned++) {
+                know(known);
+                if (turned)
+                    imports_add(&im, "sunday.json", in_one[last], 0);
+                imports_add(&im, "friday.json", in_one[!last], 0);
+                imports_add(&im, "saturday.json", in_one[!last], 0);
+                if (!turned)
+                    imports_add(&im, "sunday.json", in_one[last], 0);
+                imports_take(&im, "2024-06-02");
+                cr_expect(eq(sz, imports_findings(&im, "nested twice", 0), 1));
+                take(last ? GONE("E1") : GONE("E2"), "2024-06-03");
+                cr_expect(eq(sz, imports_standing(&im, "cin_plan"), 1));
+                take(last ? GONE("E2") : GONE("E1"), "2024-06-04");
+                cr_expect(zero(sz, imports_standing(&im, "cin_plan")));
+            }
+}
+
+/* What lies in another thing may have another start there. */
+Test(nested_days, one_thing_of_two_starts)
+{
+    static const char *const said[] = {
+        CHILD(EPISODES(PLANS("E1", PLAN("N1", "2023-01-06")))),
+        CHILD(EPISODES(PLANS("E2", PLAN("N1", "2023-01-07")))),
+    };
+    for (int first = 0; first < 2; first++) {
+        imports_anew(&im);
+        take(said[0], "2024-06-01");
+        take(said[first], "2024-06-02");
+        imports_add(&im, "two.json", said[!first], 0);
+        cr_expect(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
+    }
 }
 
 /* One file that says it twice has an order, and is asked about. */
