@@ -242,6 +242,21 @@ Test(nested_days, without_the_day_of_its_key_and_nothing_there)
     cr_expect(zero(int, memcmp(digest[0], digest[1], LC_DIGEST)));
 }
 
+/* What a cell does not say is no part of what a row is known by; what it lost may be.
+ */
+Test(nested_days, a_key_that_was_not_said)
+{
+    imports_add(&im, "a.csv",
+                ADOPTIONS "P1,,1900-01-01,2023-05-01,,\nP2,,#REF!,2023-05-01,,\n", 0);
+    imports_take(&im, "2024-06-01");
+    imports_count(&im, "a.csv", 1, 0, 0, 1);
+    imports_add(&im, "a.csv",
+                ADOPTIONS "P1,,,2023-05-01,,\nP2,,2023-04-01,2023-05-01,,\n", 0);
+    imports_take(&im, "2024-06-08");
+    imports_count(&im, "a.csv", 1, 1, 0, 0);
+    cr_expect(eq(sz, imports_standing(&im, "adoption_plan"), 3));
+}
+
 #define PROVISION "person_id,start,end,setting,placement_reason,hours,recorded\n"
 
 /* A number of another system is another child's. */
