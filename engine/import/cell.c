@@ -188,14 +188,13 @@ static void read_day(const struct lc_schema_column *column, int dates,
 {
     int code = lc_day_parse(cell->text, dates, &cell->day);
     bool none =
-        !code && cell->day <= lc_day_of(1900, 1, 1) && column->who != LC_WHO_BORN;
+        !code && cell->day == lc_day_of(1900, 1, 1) && column->who != LC_WHO_BORN;
     if (!code && !none)
         return;
     cell->day = LC_NO_DAY;
     if (none) {
-        cell->bad =
-            "a day by which databases say none, 1 January 1900 or before: leave "
-            "it blank";
+        cell->none = true;
+        cell->bad = "a day by which databases say none, 1 January 1900: leave it blank";
         return;
     }
     cell->serial = lc_day_is_serial(cell->text);

@@ -16,6 +16,7 @@ struct lc_cell {
     bool listed;
     bool serial;     /* it is bad, and the number by which a spreadsheet counts a day */
     bool lost;       /* it is bad, and a spreadsheet's error or a formula of no value */
+    bool none;       /* it is bad, and a day by which databases say none */
     bool other;      /* a word that is in no list: text is "other" */
     const char *bad; /* why it cannot be read (constant), or NULL */
 };

@@ -84,33 +84,22 @@ static void gather_batch(struct nests *n, size_t which)
         }
 }
 
-static int refuse(const struct nests *n, const struct placed *p, bool here)
-{
-    return LC_FAIL(
-        n->err, LC_REFUSED,
-        "%s:%" PRIu64 ": another file of the same day %s that this lies in another "
-        "thing, and neither is the later: %s, or give each its day (--received)",
-        n->batch[p->batch].path, p->one->line, here ? "says" : "may have said",
-        here ? "ask who made them which is right"
-             : "import both in one command, into a store that has neither");
-}
-
 static bool is_later(int32_t covers_to, int32_t other)
 {
     return covers_to != LC_NO_DAY && other != LC_NO_DAY && covers_to > other;
 }
 
-/* Two rows of one command, the second of which has the word. */
+/* Two rows of one command, the second of which has the word: of a file that covers
+ * later days that is no question. */
 static int compare(const struct nests *n, const struct placed *one,
                    const struct placed *last)
 {
     const struct lc_batch *a = n->batch + one->batch, *b = n->batch + last->batch;
-    if (one->one->said.parent == last->one->said.parent)
-        return LC_OK;
-    if (a == b)
-        return lc_notes_find(&n->run->result->notes, b->file, last->one->line,
-                             "nested twice", n->err);
-    return is_later(b->covers_to, a->covers_to) ? LC_OK : refuse(n, last, true);
+    return one->one->said.parent == last->one->said.parent
+                   || is_later(b->covers_to, a->covers_to)
+               ? LC_OK
+               : lc_notes_find(&n->run->result->notes, b->file, last->one->line,
+                               "nested twice", n->err);
 }
 
 /* Of all batches, by key, each once. */
@@ -139,29 +128,68 @@ static int gather(struct nests *n, size_t batches)
 
 /* --- into the store --------------------------------------------------------------- */
 
-/* May another command of the day have said in what it lies? */
-static bool is_in_doubt(const struct nests *n, const struct placed *p)
+static bool speaks_of(const struct lc_source *s, int32_t start)
 {
-    const struct lc_import_run *run = n->run;
-    const struct lc_batch *b = n->batch + p->batch;
-    bool doubt = false;
-    for (size_t i = 0; i < run->ledger.sources_before && !doubt; i++) {
-        const struct lc_source *s = run->ledger.store->source + i;
-        doubt = s->imported == run->ask->options->received
-                && strcmp(s->schema, b->schema->name) == 0
-                && s->said_from <= p->one->start && p->one->start <= s->said_to
-                && !is_later(b->covers_to, s->covers_to);
+    return s->said_from <= start && start <= s->said_to;
+}
+
+/* Does the source speak of a start that the thing had until this day? */
+static bool spoke_of(const struct nests *n, const struct lc_source *s, uint64_t key)
+{
+    const struct lc_store *store = n->run->ledger.store;
+    bool spoke = false;
+    for (uint32_t k = 0; k < store->histories && !spoke; k++) {
+        const struct lc_history *h = store->history + k;
+        const struct lc_index_slot *slot;
+        for (size_t at = 0;
+             (slot = lc_ledger_next(&n->run->ledger, key, k, &at)) && !spoke;)
+            spoke = h->known_to[slot->event] >= n->run->ask->options->received
+                    && speaks_of(s, h->start[slot->event]);
     }
-    return doubt;
+    return spoke;
+}
+
+/* May another command of the day have said in what it lies? It may have had another
+ * start then. */
+static int ask_the_day(const struct nests *n, const struct placed *p, bool *doubt)
+{
+    struct lc_import_run *run = n->run;
+    const struct lc_batch *b = n->batch + p->batch;
+    int code = LC_OK;
+    *doubt = false;
+    for (size_t i = 0; i < run->ledger.sources_before && !*doubt && !code; i++) {
+        const struct lc_source *s = run->ledger.store->source + i;
+        if (s->imported != run->ask->options->received
+            || strcmp(s->schema, b->schema->name) != 0
+            || is_later(b->covers_to, s->covers_to))
+            continue;
+        *doubt = speaks_of(s, p->one->start);
+        if (!*doubt)
+            code = lc_ledger_index(&run->ledger, n->err);
+        if (!*doubt && !code)
+            *doubt = spoke_of(n, s, p->one->said.key);
+    }
+    return code;
+}
+
+static int refuse(const struct nests *n, const struct placed *p)
+{
+    return LC_FAIL(n->err, LC_REFUSED,
+                   "%s:%" PRIu64 ": another file of the same day may have said that "
+                   "this lies in another thing, and neither is the later: import both "
+                   "in one command, into a store that has neither, or give each its "
+                   "day (--received)",
+                   n->batch[p->batch].path, p->one->line);
 }
 
 static int replace(const struct nests *n, struct lc_nest *to, const struct lc_nest *old,
                    const struct placed *p)
 {
-    bool same = old->parent == p->one->said.parent;
+    bool same = old->parent == p->one->said.parent, doubt = false;
     *to = p->one->said;
     n->run->result->changed |= !same || old->record != to->record;
-    return !same && is_in_doubt(n, p) ? refuse(n, p, false) : LC_OK;
+    int code = same ? LC_OK : ask_the_day(n, p, &doubt);
+    return doubt ? refuse(n, p) : code;
 }
 
 /* Both ascend by key. */

@@ -17,8 +17,9 @@ int lc_nest_note(struct lc_import_reading *reading) LC_MUST_CHECK;
 int lc_nest_refute(struct lc_batch *batch, const struct lc_batch_row *row,
                    struct lc_error *err) LC_MUST_CHECK;
 /* What the batches of a schema have noted, once they are merged, in order of what they
- * cover, into the store; a finding where one file says two things. LC_REFUSED as said
- * above. O(n log n of the rows + rows that the store has of it). */
+ * cover and of name, into the store; a finding where they say two things and neither
+ * file is the later. LC_REFUSED as said above. O(n log n of the rows + rows that the
+ * store has of it). */
 int lc_nest_take(struct lc_import_run *run, size_t count, const struct lc_batch *batch,
                  struct lc_error *err) LC_MUST_CHECK;
 /* By the key of a row's events; NULL: the store does not know in what it lies. O(log).

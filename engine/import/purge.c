@@ -1,6 +1,5 @@
 #include "import/purge_inside.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -51,6 +50,10 @@ static int purge_row(struct lc_purging *p, const struct lc_batch *b,
     struct lc_import_file *file = &result->file[b->file];
     p->lines = p->unknown = 0;
     int code = LC_OK;
+    if (b->again) { /* it was taken back then */
+        file->unchanged++;
+        return LC_OK;
+    }
     bool whole = lc_purge_is_whole(p->schema);
     uint32_t record = one->said.record;
     if (!whole)
@@ -74,9 +77,10 @@ static int purge_named(struct lc_purging *p, struct lc_batch *b,
 {
     struct lc_batch_purge alone = *one;
     alone.part = one->part && one->within;
-    return one->part && !one->within && !lc_purge_is_said(p, one->said.key)
-               ? reject(p, b, one)
-               : purge_row(p, b, &alone);
+    if (!one->part || one->within || lc_purge_is_said(p, one->said.key))
+        return purge_row(p, b, &alone);
+    int code = reject(p, b, one);
+    return code || b->again ? code : keep(p, b, &alone);
 }
 
 static int find_schemas(struct lc_purging *p)
@@ -105,100 +109,5 @@ int lc_purge(struct lc_import_run *run, size_t count, struct lc_batch *batch,
     }
     free(p.of);
     free(p.line);
-    return code;
-}
-
-/* --- another command of the day --------------------------------------------------- */
-
-static int refuse(const struct lc_batch *b, uint64_t line, struct lc_error *err)
-{
-    return LC_FAIL(err, LC_REFUSED,
-                   "%s:%" PRIu64 ": another file of the same day has taken this back, "
-                   "and neither is the later: import both in one command, into a store "
-                   "that has neither, or give each its day (--received)",
-                   b->path, line);
-}
-
-/* Of whom the store knew nothing when it was purged: who came since with that number.
- */
-static uint32_t record_of(const struct lc_import_run *run, const struct lc_schema *by,
-                          const struct lc_purged *one)
-{
-    const struct lc_identities *ids = run->people.identities;
-    const struct lc_store *store = run->ledger.store;
-    uint32_t record = one->record;
-    for (size_t i = 0; i < ids->count && record == LC_NO_RECORD; i++) {
-        const struct lc_identity *id = ids->row + i;
-        struct lc_slice value[2];
-        for (unsigned k = 0; k < by->key_count; k++)
-            value[k] = lc_slice_of(
-                by->key_at[k] == by->person_at
-                    ? id->local
-                    : lc_codes_name(&store->systems, store->record[id->record].system));
-        if (id->local
-            && lc_eras_row(run->ledger.eras,
-                           lc_row_key(run->ledger.key, by->name, by->key_count, value))
-                   == one->key)
-            record = id->record;
-    }
-    return record;
-}
-
-/* A purge of the day, by another command; all: it takes all of a record. */
-struct gone {
-    const struct lc_purged *one;
-    const struct lc_schema *by; /* NULL: not known any more */
-    bool all;
-    uint32_t record;
-};
-
-/* Does the row lie in what was taken back, or is it of a part of it that was? */
-static bool lay(const struct lc_batch *b, const struct gone *g,
-                const struct lc_batch_nest *nest)
-{
-    return nest->said.parent == g->one->key
-           && (!g->by || g->by == b->schema
-               || strcmp(g->by->name, b->schema->within->schema) == 0);
-}
-
-/* Does none of the rows say what was taken back? */
-static int check_rows(const struct lc_batch *b, const struct lc_import_run *run,
-                      const struct gone *g, struct lc_batch_row *row,
-                      struct lc_error *err)
-{
-    int code = LC_OK;
-    for (size_t i = 0; i < b->rows.count && !code; i++) {
-        code = lc_batch_rows_get(&b->rows, i, row, err);
-        if (!code
-            && (lc_eras_row(run->ledger.eras, row->key) == g->one->key
-                || (g->all && row->record == g->record)))
-            code = refuse(b, row->line, err);
-    }
-    for (size_t i = 0; i < b->nests && !code; i++)
-        if (lay(b, g, b->nest + i))
-            code = refuse(b, b->nest[i].line, err);
-    return code;
-}
-
-int lc_purge_check(const struct lc_batch *b, const struct lc_import_run *run,
-                   struct lc_error *err)
-{
-    const struct lc_store *store = run->ledger.store;
-    struct lc_batch_row row = { 0 };
-    int code = LC_OK;
-    if (b->schema->purge_at == LC_NO_COLUMN && !b->schema->dataset)
-        return LC_OK;
-    for (size_t k = 0; k < store->purges && !code; k++) {
-        struct gone g = { .one = store->purged + k };
-        g.by = lc_schemas_named(run->ask->schemas, store->source[g.one->file].schema);
-        if (g.one->day != run->ask->options->received
-            || g.one->file >= run->ledger.sources_before)
-            continue;
-        g.all = g.by && g.by != b->schema && lc_purge_takes_all(g.by, b->schema);
-        g.record = g.all ? record_of(run, g.by, g.one) : LC_NO_RECORD;
-        g.all &= g.record != LC_NO_RECORD;
-        code = check_rows(b, run, &g, &row, err);
-    }
-    lc_batch_row_free(&row);
     return code;
 }

@@ -16,8 +16,9 @@
  * row that was said without the day, if there was one. What was known until then stays,
  * on both clocks: what was done in that time was done by it. A day's purge stands
  * against the other files of its day: a row of what was purged, in another command, is
- * refused, for none is the later; be it of a thing, of what lies in one, or of a child
- * that the store did not know yet. */
+ * refused, for none is the later; be it of a thing, of what lies in one, of what was
+ * not said until then, or of a child that the store did not know yet. The same bytes
+ * again take nothing back: they did. */
 #pragma once
 
 #include "import/batch_inside.h"
@@ -26,7 +27,8 @@
 /* Of all batches of a schema, once they are merged. O(purges x events). */
 int lc_purge(struct lc_import_run *run, size_t count, struct lc_batch *batch,
              struct lc_error *err) LC_MUST_CHECK;
-/* LC_REFUSED for a row that was purged by another command of the day. O(purges of the
- * day x (rows + identities)). */
+/* LC_REFUSED for a row that was purged by another command of the day. Of p such purges,
+ * O((purges + rows) log p), and identities for each schema of them that takes back
+ * persons whom the store did not know. */
 int lc_purge_check(const struct lc_batch *batch, const struct lc_import_run *run,
                    struct lc_error *err) LC_MUST_CHECK;

@@ -56,6 +56,24 @@ static int note_dated(struct lc_import_reading *r, const struct lc_code_list *li
     return code;
 }
 
+static bool is_of_key(const struct lc_schema *schema, unsigned column)
+{
+    bool is = false;
+    for (unsigned k = 0; k < schema->key_count && !is; k++)
+        is = schema->key_at[k] == (int)column;
+    return is;
+}
+
+/* Is nothing to be had of the row? By what a spreadsheet lost no thing is known: once
+ * it is mended it would be another. */
+static bool is_fatal(const struct lc_schema *schema, unsigned column,
+                     const struct lc_cell *cell)
+{
+    const struct lc_schema_column *c = &schema->columns[column];
+    return (c->needed && (cell->bad || !cell->text.size)) || (c->strict && cell->bad)
+           || (cell->lost && is_of_key(schema, column));
+}
+
 /* *usable false: the row was rejected. */
 static int check_cells(struct lc_import_reading *r, bool *usable)
 {
@@ -63,8 +81,7 @@ static int check_cells(struct lc_import_reading *r, bool *usable)
     for (unsigned c = 0; c < r->schema->columns_count; c++) {
         const struct lc_schema_column *column = &r->schema->columns[c];
         const struct lc_cell *cell = &r->cell[c];
-        bool fatal = column->needed || (cell->bad && column->strict);
-        if (fatal && (cell->bad || !cell->text.size)) {
+        if (is_fatal(r->schema, c, cell)) {
             *usable = false;
             return reject(r, (int)c, cell->bad ? cell->bad : "nothing is said");
         }

@@ -16,22 +16,28 @@ struct key_values {
     char day[16];
 };
 
+/* What a cell says of the key: as it was written, if it cannot be read, but where that
+ * says nothing. */
+static struct lc_slice said(const struct lc_cell *cell)
+{
+    bool read = (cell->text.size && !cell->other) || cell->none;
+    return read ? cell->text : cell->raw;
+}
+
 /* Of what is dated by no column, the same row another time is another thing. */
 static void find_values(const struct lc_import_reading *r, struct key_values *of)
 {
     size_t count = r->schema->key_count;
     int dated = lc_schema_dated(r->schema);
-    for (size_t k = 0; k < count; k++) {
-        const struct lc_cell *cell = &r->cell[r->schema->key_at[k]];
-        of->value[k] = cell->text.size && !cell->other ? cell->text : cell->raw;
-    }
+    for (size_t k = 0; k < count; k++)
+        of->value[k] = said(&r->cell[r->schema->key_at[k]]);
     if (dated) {
         int size =
             snprintf(of->day, sizeof of->day, "%d", lc_import_reading_dated(r, dated));
         of->value[count++] = (struct lc_slice){ of->day, (size_t)size };
     }
     of->count = count;
-    of->name = r->schema->same_as ? r->schema->same_as : r->schema->name;
+    of->name = lc_schema_key_space(r->schema);
 }
 
 uint64_t lc_import_row_key(const struct lc_import_reading *r)
@@ -86,12 +92,6 @@ uint64_t lc_import_row_parent(const struct lc_import_reading *r)
                          lc_ledger_history(ledger, join->history));
 }
 
-static struct lc_slice said_in(const struct lc_import_reading *r, int at)
-{
-    const struct lc_cell *cell = lc_import_reading_cell(r, at);
-    return cell->text.size && !cell->other ? cell->text : cell->raw;
-}
-
 uint64_t lc_import_row_within(const struct lc_import_reading *r)
 {
     const struct lc_within *within = r->schema->within;
@@ -102,13 +102,12 @@ uint64_t lc_import_row_within(const struct lc_import_reading *r)
     const struct lc_schema *parent =
         lc_schemas_named(r->run->ask->schemas, within->schema);
     for (unsigned k = 0; k < parent->key_count; k++)
-        value[k] =
-            said_in(r, parent->key_at[k] == parent->person_at ? r->schema->person_at
-                                                              : within->at);
-    return lc_eras_row(ledger->eras,
-                       lc_row_key(ledger->key,
-                                  parent->same_as ? parent->same_as : parent->name,
-                                  parent->key_count, value));
+        value[k] = said(lc_import_reading_cell(r, parent->key_at[k] == parent->person_at
+                                                      ? r->schema->person_at
+                                                      : within->at));
+    return lc_eras_row(
+        ledger->eras,
+        lc_row_key(ledger->key, lc_schema_key_space(parent), parent->key_count, value));
 }
 
 bool lc_import_row_purges(const struct lc_import_reading *r)

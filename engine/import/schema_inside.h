@@ -51,6 +51,11 @@ int lc_schema_find_column(const struct lc_schema *schema, const char *name, int 
                           struct lc_error *err) LC_MUST_CHECK;
 /* Does it say when a person was born? */
 bool lc_schema_says_birth(const struct lc_schema *schema);
+/* Rows of one key are one thing, whichever schema says it, where these are one name. */
+static inline const char *lc_schema_key_space(const struct lc_schema *schema)
+{
+    return schema->same_as ? schema->same_as : schema->name;
+}
 bool lc_schema_follows(const struct lc_schema *schema, const char *leader);
 /* Does a file of the schema say anything that is read? */
 bool lc_schema_reads(const struct lc_schema *schema);

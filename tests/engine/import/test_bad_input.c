@@ -124,7 +124,9 @@ static const struct bad cases[] = {
       "person_id", "true or false, and no number" },
     { "a database's word for no day", GANG GOOD "b,1900-01-01,victim,x,,,\n", 0, 1, 0,
       1, 0, "date",
-      "a day by which databases say none, 1 January 1900 or before: leave it blank" },
+      "a day by which databases say none, 1 January 1900: leave it blank" },
+    { "the zero day of other databases", GANG GOOD "b,1899-12-30,victim,x,,,\n", 0, 1,
+      0, 1, 0, "date", "no such date" },
     { "an end of none", GANG "a,2024-01-01,victim,x,,1900-01-01,\n", 0, 1, 0, 0, 1,
       NULL, NULL },
 };

@@ -66,11 +66,15 @@ Test(nested_days, the_order_of_a_day_of_a_part)
         0);
     cr_assert(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
     /* what else lies in the episode, or such a part of another, was not taken back */
-    imports_add(&im, "more.json",
-                CHILD(EPISODES("{\"social_care_episode_id\":\"E1\"," ASSESSED "},"
-                               "{\"social_care_episode_id\":\"E2\",\"adoption\":{"
-                               "\"initial_decision_date\":\"2022-02-01\"}}")),
-                0);
+    imports_add(
+        &im, "more.json",
+        CHILD(EPISODES(FIRST(
+            ",\"closure_date\":\"2024-05-01\"," ASSESSED) ","
+                                                          "{\"social_care_episode_id\":"
+                                                          "\"E2\",\"adoption\":{"
+                                                          "\"initial_decision_date\":"
+                                                          "\"2022-02-01\"}}")),
+        0);
     imports_take(&im, "2024-06-02");
     cr_expect(eq(sz, imports_standing(&im, "adoption_plan"), 1));
     take(CHILD(EPISODES(ADOPTED "{\"initial_decision_date\":\"2023-03-02\"}}")),
@@ -117,30 +121,70 @@ Test(nested_days, what_is_rejected_moves_nothing)
     cr_expect(zero(sz, imports_standing(&im, "cin_plan")));
 }
 
-/* Two files of a day say it of two episodes: neither is the later, whatever the order
- * and the command. */
+static const char *const in_one[] = {
+    CHILD(EPISODES(PLANS("E1", PLAN("N1", "2023-01-06")))),
+    CHILD(EPISODES(PLANS("E2", PLAN("N1", "2023-01-06")))),
+};
+
+/* As the episode's or the other's, or, of 2, nothing. */
+static void know(int known)
+{
+    imports_anew(&im);
+    if (known < 2)
+        take(in_one[known], "2024-06-01");
+}
+
+/* Two commands of a day say it of two episodes: neither is the later, whichever comes
+ * first. */
 Test(nested_days, one_thing_in_two_episodes)
 {
-    static const char *const said[] = {
-        CHILD(EPISODES(PLANS("E1", PLAN("N1", "2023-01-06")))),
-        CHILD(EPISODES(PLANS("E2", PLAN("N1", "2023-01-06")))),
-    };
     for (int first = 0; first < 2; first++)
-        for (int known = 0; known < 3; known++) { /* as E1's, E2's, not at all */
-            imports_anew(&im);
-            if (known < 2)
-                take(said[known], "2024-06-01");
-            imports_add(&im, "one.json", said[first], 0);
-            imports_add(&im, "two.json", said[!first], 0);
-            cr_expect(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
-            imports_anew(&im);
-            if (known < 2)
-                take(said[known], "2024-06-01");
-            take(said[first], "2024-06-02");
-            imports_add(&im, "two.json", said[!first], 0);
+        for (int known = 0; known < 3; known++) {
+            know(known);
+            take(in_one[first], "2024-06-02");
+            imports_add(&im, "two.json", in_one[!first], 0);
             cr_expect(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
             cr_expect(ne(ptr, strstr(im.err.text, "lies in another thing"), NULL));
         }
+}
+
+/* Of one command, which may be all that came over some days, the last has the word, as
+ * of its events, in whatever order the files are given: and it is asked about. */
+Test(nested_days, what_moved_while_nobody_imported)
+{
+    for (int last = 0; last < 2; last++)
+        for (int known = 0; known < 3; known++)
+            for (int turned = 0; turned < 2; turned++) {
+                know(known);
+                if (turned)
+                    imports_add(&im, "sunday.json", in_one[last], 0);
+                imports_add(&im, "friday.json", in_one[!last], 0);
+                imports_add(&im, "saturday.json", in_one[!last], 0);
+                if (!turned)
+                    imports_add(&im, "sunday.json", in_one[last], 0);
+                imports_take(&im, "2024-06-02");
+                cr_expect(eq(sz, imports_findings(&im, "nested twice", 0), 1));
+                take(last ? GONE("E1") : GONE("E2"), "2024-06-03");
+                cr_expect(eq(sz, imports_standing(&im, "cin_plan"), 1));
+                take(last ? GONE("E2") : GONE("E1"), "2024-06-04");
+                cr_expect(zero(sz, imports_standing(&im, "cin_plan")));
+            }
+}
+
+/* What lies in another thing may have another start there. */
+Test(nested_days, one_thing_of_two_starts)
+{
+    static const char *const said[] = {
+        CHILD(EPISODES(PLANS("E1", PLAN("N1", "2023-01-06")))),
+        CHILD(EPISODES(PLANS("E2", PLAN("N1", "2023-01-07")))),
+    };
+    for (int first = 0; first < 2; first++) {
+        imports_anew(&im);
+        take(said[0], "2024-06-01");
+        take(said[first], "2024-06-02");
+        imports_add(&im, "two.json", said[!first], 0);
+        cr_expect(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
+    }
 }
 
 /* One file that says it twice has an order, and is asked about. */
@@ -174,6 +218,54 @@ Test(nested_days, without_the_day_of_its_key)
                  "adoption_plan 2023-05-01 - known 2023-05-08 2024-06-02 matched\n"
                  "adoption_plan 2023-06-01 - known 2023-06-08 - decided\n");
     imports_add(&im, "b.csv", ADOPTIONS "P1,,,2023-05-02,,\n", 0);
+    cr_assert(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
+}
+
+/* So it is where no such row was said: in the other order it would be taken back. */
+Test(nested_days, without_the_day_of_its_key_and_nothing_there)
+{
+    unsigned char digest[2][LC_DIGEST];
+    imports_add(&im, "a.csv", ADOPTIONS "P3,,,,,Y\nP4,,2023-01-02,,,Y\n", 0);
+    imports_take(&im, "2024-06-02");
+    imports_count(&im, "a.csv", 0, 1, 0, 1);
+    imports_add(&im, "b.csv", ADOPTIONS "P3,,,2023-05-02,,\n", 0);
+    cr_expect(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
+    imports_anew(&im);
+    imports_add(&im, "b.csv", ADOPTIONS "P3,,,2023-05-02,,\n", 0);
+    imports_take(&im, "2024-06-01");
+    for (int i = 0; i < 2; i++) { /* the same bytes again say nothing */
+        imports_add(&im, "a.csv", ADOPTIONS "P3,,,,,Y\nP4,,2023-01-02,,,Y\n", 0);
+        imports_take(&im, "2024-06-02");
+        imports_count(&im, "a.csv", !i, i ? 2 : 1, 0, 0);
+        imports_contents(&im, digest[i]);
+    }
+    cr_expect(zero(int, memcmp(digest[0], digest[1], LC_DIGEST)));
+}
+
+/* What a cell does not say is no part of what a row is known by; what it lost may be.
+ */
+Test(nested_days, a_key_that_was_not_said)
+{
+    imports_add(&im, "a.csv",
+                ADOPTIONS "P1,,1900-01-01,2023-05-01,,\nP2,,#REF!,2023-05-01,,\n", 0);
+    imports_take(&im, "2024-06-01");
+    imports_count(&im, "a.csv", 1, 0, 0, 1);
+    imports_add(&im, "a.csv",
+                ADOPTIONS "P1,,,2023-05-01,,\nP2,,2023-04-01,2023-05-01,,\n", 0);
+    imports_take(&im, "2024-06-08");
+    imports_count(&im, "a.csv", 1, 1, 0, 0);
+    cr_expect(eq(sz, imports_standing(&im, "adoption_plan"), 3));
+}
+
+#define PROVISION "person_id,start,end,setting,placement_reason,hours,recorded\n"
+
+/* A number of another system is another child's. */
+Test(nested_days, one_number_in_two_systems)
+{
+    imports_add(&im, "ap.csv", PROVISION "P1,2023-01-09,,,,,\n", 0);
+    imports_take(&im, "2024-06-01");
+    take(CHILD("\"child_details\":{\"purge\":true}"), "2024-06-02");
+    imports_add(&im, "more.json", CHILD(DETAILS), 0);
     cr_assert(eq(int, imports_run(&im, "2024-06-02"), LC_REFUSED));
 }
 
