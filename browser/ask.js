@@ -1,7 +1,7 @@
 // A verb of the program as a view. Its fields are the program's own options, from its own
 // table, so what can be asked here is what can be asked anywhere, in the same words.
 import * as desk from './desk.js';
-import { button, checkbox, downloads, fail, field, framed, good, h, input, p, row, running, said, select, show } from './ui.js';
+import { button, checkbox, downloads, fail, field, framed, good, h, input, leaving, p, row, running, said, select, show } from './ui.js';
 
 const verbs = new Map(JSON.parse(document.getElementById('lc-verbs').textContent).map((verb) => [verb.name, verb.options]));
 const begun = (words) => words.replace(/^./, (first) => first.toUpperCase());
@@ -42,7 +42,7 @@ const inWords = (text, fields) => text.replace(/--([a-z][\w-]*)/g, (all, name) =
  * more?: whether the others are, in a fold, but for those of without?, needs?: those that must be said, asks?:
  * [{ name, help }] that are no options, words?: other words for some, choices?: what may be
  * chosen, files: said by { typed }: the arguments, reads: which files it is handed, writes?:
- * { option: file }, store: whether the open store is read, result?(again): more below it }.
+ * { option: file }, store: whether the open store is read; what it writes then goes with the answer }.
  * `typed`: what the fields begin with, and what they have where one comes back. */
 export function ask(back, of, typed = {}) {
   const options = verbs.get(of.verb), how = { words: of.words, typed, choices: of.choices };
@@ -80,5 +80,6 @@ function answer(back, of, typed, done) {
   show(of.title, page ? framed(page, of.title) : null, page ? null : said(`${done.text}${done.text && done.words ? '\n' : ''}${done.words}`, of.title),
     downloads(...writes.map((file) => [file, words[file.split('.').at(-1)]])), of.result?.(() => answer(back, of, typed, done)),
     row(button('Ask otherwise', () => ask(back, of, typed), 'secondary'), button('Back', () => back(typed), 'secondary')));
+  if (of.store) leaving(() => writes.forEach(desk.remove));
   return null;
 }

@@ -24,10 +24,14 @@ export const said = (words, label = 'What the program says') =>
   h('pre', { class: 'lc-said', tabindex: '0', role: 'region', 'aria-label': label }, words);
 
 let current = null; // { frame, turn } of the pack that is in view
+let left = null; // what is done when the view is left, whichever way
+export const leaving = (act) => { left = act; };
 const main = () => document.getElementById('main');
 
 // A new view: its heading is read out first.
 export function show(title, ...content) {
+  left?.();
+  left = null;
   const heading = h('h1', { class: 'govuk-heading-l', tabindex: '-1' }, title);
   main().replaceChildren(heading, ...content.flat().filter(Boolean));
   if (!current?.frame.isConnected) current = null;
