@@ -79,8 +79,9 @@ export function ask(back, of, typed = {}) {
 function answer(back, of, typed, done) {
   const writes = Object.values(of.writes || {}), page = writes.find((file) => file.endsWith('.html'));
   const words = { html: 'Download the page', csv: 'Download the table', json: 'Download the model', txt: 'Download it' };
-  show(of.title, page ? framed(page, of.title) : null, page ? null : said(`${done.text}${done.text && done.words ? '\n' : ''}${done.words}`, of.title),
-    downloads(...writes.map((file) => [file, words[file.split('.').at(-1)]])), of.result?.(() => answer(back, of, typed, done)),
+  const told = `${done.text}${done.text && done.words ? '\n' : ''}${done.words}`;
+  show(of.title, page ? framed(page, of.title) : null, told || !page ? said(told, page ? undefined : of.title) : null,
+    downloads(...writes.map((file) => [file, words[file.split('.').at(-1)]])),
     row(button('Ask otherwise', () => ask(back, of, typed), 'secondary'), button('Back', () => back(typed), 'secondary')));
   if (of.store) leaving(() => writes.forEach(desk.remove));
   return null;

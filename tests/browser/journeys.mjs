@@ -422,10 +422,14 @@ async function travel(name, extracts) {
     await d.seen('p', 'another table can be chosen');
     await open('Curves by group');
     await form('Surv(time, death) ~ sex');
+    await (await there(d.page, 'summary ::-p-text(More that can be said)')).click();
+    if (await d.page.$('#lc-pseudo') || await d.page.evaluate(() => /pseudo-values/i.test(document.querySelector('main').innerText))) d.wrong('pseudo-values are asked for, and no file is written for them');
+    await fill('Mean time free of the event', '1000');
     await d.choose('Compare the groups', 'logrank');
     await press('Show');
     const frame = await d.frame();
     await there(frame, 'figure[data-chart=curve]', 30_000);
+    await d.seen('.lc-said', '1000'); // what the page does not draw
     await look('curves');
   });
   await d.close();
