@@ -133,14 +133,14 @@ export const framed = (path, title) =>
 // The pack of a meeting: its list, or the page that is opened first, and those that links lead to.
 export function framedPack(first = 'list.html') {
   const frame = framed(`pack/${first}`, 'The panel’s list');
-  const back = button('Back to the list', () => turn('list.html'), 'secondary');
+  const back = button(first === 'list.html' ? 'Back to the list' : 'Back to the page of the day', () => turn(first), 'secondary');
   const turn = (name, place) => {
     if (!desk.files.has(`pack/${name}`)) return;
     if (place) frame.addEventListener('load', () => frame.contentWindow.postMessage({ place }, '*'), { once: true });
     frame.srcdoc = textOf(`pack/${name}`);
-    back.hidden = name === 'list.html';
+    back.hidden = name === first;
   };
-  back.hidden = first === 'list.html';
+  back.hidden = true;
   current = { frame, turn };
   return h('div', {}, back, frame);
 }
