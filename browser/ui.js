@@ -73,10 +73,19 @@ export const forget = () => document.getElementById('lc-failed')?.remove();
 // The buttons that every view has.
 const outside = (disabled) => { for (const id of ['lc-home', 'lc-licences-shown']) document.getElementById(id).disabled = disabled; };
 
+// The label of a day that is typed in part. Its value is that of none, so it would be as not said.
+const unfinished = () => [...main().querySelectorAll('input')].find((one) => one.validity.badInput)?.labels[0].textContent;
+
 // Runs `work({ progress, signal })` behind a panel that says how far it is, and nothing else can be
-// done meanwhile; null if it was cancelled or failed, which is then said.
+// done meanwhile; null if it was cancelled or failed, or a day in the view is typed in part, which
+// is then said.
 export async function running(title, work) {
   forget();
+  const half = unfinished();
+  if (half) {
+    fail(`Say the whole day, or none of it: ${half[0].toLowerCase()}${half.slice(1)}.`);
+    return null;
+  }
   const control = new AbortController();
   const line = h('p', { class: 'govuk-body', 'aria-live': 'polite' }, 'Starting …');
   const bar = h('progress', { 'aria-label': title });

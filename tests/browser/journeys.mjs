@@ -190,6 +190,10 @@ async function travel(name, extracts) {
       await heading('Ask the store');
     };
     const open = async (title) => { await press(title); await heading(title); };
+    const half = async (label) => { // its first part alone, as it is typed
+      await (await d.field(label)).focus();
+      await d.page.keyboard.type('01');
+    };
     await press('Ask the store');
     await look('ask');
     await open('Late entries, the front door and care');
@@ -248,6 +252,28 @@ async function travel(name, extracts) {
     await open('What is due to be deleted');
     await press('Show');
     await there(d.page, '.lc-said, [role=alert]', 60_000);
+    await press('Latecare');
+    await press('This week’s list');
+    await fill('The day of the meeting', '2025-03-31');
+    await fill('Why it is looked at', 'trial');
+    await half('The day of the meeting before');
+    await press('Write the list');
+    await alert('Say the whole day, or none of it: the day of the meeting before');
+  });
+
+  await journey('a day', async () => {
+    await press('Latecare');
+    await press('This week’s list');
+    await fill('The day of the meeting', '2025-03-31');
+    await fill('Why it is looked at', 'trial');
+    await press('Write the page of the day');
+    await heading('What the day brought');
+    const back = () => d.page.$$eval('main button', (all) => all.filter((one) => one.checkVisibility() && /^Back to the (list|page of the day)$/.test(one.innerText)).length);
+    if (await back()) d.wrong('the page of the day leads back to where nobody was');
+    const frame = await d.frame();
+    await (await there(frame, 'a[href^="list.html"]', 30_000)).evaluate((one) => one.click());
+    await press('Back to the page of the day');
+    if (await back()) d.wrong('the page of the day leads back to itself');
   });
 
   await journey('save', async () => {
