@@ -31,7 +31,7 @@ const groups = [
   ['One child', [
     { title: 'Why a child stands where it does', view: child },
     { ...ofChild, title: 'What happened, and when it was known', verb: 'timeline', first: ['asof', 'reason'], needs: ['child', 'reason'], more: true },
-    { ...ofChild, title: 'All that is held of a child', verb: 'subject-report', first: ['reason'], needs: ['child', 'reason'],
+    { ...ofChild, title: 'All that is held of a child', verb: 'subject-report', names: true, first: ['reason'], needs: ['child', 'reason'],
       about: ['For a request by the child, or by who asks for it: what is held, and who looked at it and why.'], writes: { output: 'subject-report.txt' } },
   ]],
   ['What the store holds', [
@@ -51,6 +51,7 @@ export function questions(home, typed = year()) {
   const again = (more) => questions(home, { ...typed, ...more });
   const open = (of) => {
     if (of.model && !desk.files.has('model.json')) return fail('Choose a model first: in “This week’s list”, or train one in “Models”.');
+    if (of.names && !desk.keys.phrase) return fail('Names are shown once the store is under your passphrase: save it on the first page.');
     return of.view ? of.view(() => again({})) : ask(again, { words, ...of }, typed);
   };
   if (!desk.storeIsOpen()) return fail('Open a store first: on the first page, or by loading your files.');

@@ -236,14 +236,18 @@ async function travel(name, extracts) {
     if (await (await d.field('Why it is looked at')).evaluate((one) => one.value) !== 'trial') d.wrong('what was asked is forgotten');
     await press('Back');
     await open('What happened, and when it was known');
+    if (await (await d.field('Why it is looked at')).evaluate((one) => one.value)) d.wrong('the reason of one look is said for the next');
     await fill('The child’s number', listed);
+    await fill('Why it is looked at', 'trial');
     await press('Show');
     await d.seen('.lc-said', 'known');
-    await press('Back');
-    await open('All that is held of a child');
+    await press('Ask otherwise');
+    await half('Only what was known before this day');
     await press('Show');
-    await d.seen('button', 'Download it');
+    await alert('Say the whole day, or none of it: only what was known');
     await press('Back');
+    await press('All that is held of a child');
+    await alert('under your passphrase');
     await open('What it holds, and what is silent');
     await press('Show');
     await d.seen('.lc-said', 'records');
@@ -391,6 +395,21 @@ async function travel(name, extracts) {
     if ((await d.page.$$('.lc-two tbody tr')).length) d.wrong('names stay when they are hidden');
     await decided('when names were hidden');
     await press('Back to the first page');
+  });
+
+  await journey('all that is held of a child', async () => {
+    const title = 'All that is held of a child';
+    await press('Ask the store');
+    await press(title);
+    await heading(title);
+    await fill('The child’s number', listed);
+    await press('Show');
+    await alert('Say: why it is looked at');
+    await fill('Why it is looked at', 'asked for by the child of a trial');
+    await press('Show');
+    await press('Download it');
+    if (!(await d.downloaded('subject-report.txt')).length) d.wrong('a report of nothing');
+    await press('Latecare');
   });
 
   await journey('models', async () => {
