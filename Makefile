@@ -189,6 +189,7 @@ browser-test: ## hold the page to the program, byte for byte, and try it in a br
 	@scripts/setup browser-test
 	@$(MAKE) -j$$(nproc) --no-print-directory all browser
 	@node tests/browser/lines.mjs
+	@node tests/browser/desk.mjs
 	@node tests/browser/same.mjs $B/latecare
 	@scripts/browser-test
 
@@ -296,6 +297,7 @@ lint: symbols hardened ## layers, doors, names, circles, static analysis, format
 	cppcheck -j$$(nproc) --quiet --std=c11 --enable=warning,performance,portability --inline-suppr --suppress=varFuncNullUB --include=scripts/cppcheck.h --error-exitcode=1 $(LAYERS) engine models datasets/borough
 	clang-format --dry-run --Werror $(SOURCES)
 	node tests/browser/lines.mjs
+	node tests/browser/desk.mjs
 
 format: ## rewrite every source in the house style
 	clang-format -i $(SOURCES)

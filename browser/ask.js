@@ -1,7 +1,7 @@
 // A verb of the program as a view. Its fields are the program's own options, from its own
 // table, so what can be asked here is what can be asked anywhere, in the same words.
 import * as desk from './desk.js';
-import { button, checkbox, downloads, fail, field, framed, good, h, input, p, row, running, said, select, show } from './ui.js';
+import { button, checkbox, downloads, fail, field, framed, good, h, input, leaving, p, row, running, said, select, show } from './ui.js';
 
 const verbs = new Map(JSON.parse(document.getElementById('lc-verbs').textContent).map((verb) => [verb.name, verb.options]));
 const begun = (words) => words.replace(/^./, (first) => first.toUpperCase());
@@ -39,19 +39,21 @@ const inWords = (text, fields) => text.replace(/--([a-z][\w-]*)/g, (all, name) =
 });
 
 /* `of`: { title, verb, about?: what stands above, first: the options that are shown,
- * more?: whether the others are, in a fold, but for those of without?, needs?: those that must be said, asks?:
+ * more?: whether the others are, in a fold, but for those of without? and what goes into a
+ * file that it does not write, needs?: those that must be said, asks?:
  * [{ name, help }] that are no options, words?: other words for some, choices?: what may be
  * chosen, files: said by { typed }: the arguments, reads: which files it is handed, writes?:
- * { option: file }, store: whether the open store is read, result?(again): more below it }.
+ * { option: file }, store: whether the open store is read; what it writes then goes with the answer }.
  * `typed`: what the fields begin with, and what they have where one comes back. */
 export function ask(back, of, typed = {}) {
-  const options = verbs.get(of.verb), how = { words: of.words, typed, choices: of.choices };
-  const hidden = { ...how, typed: typed.asked === of.title ? typed : {} }; // what was not seen is not said
+  const options = verbs.get(of.verb).filter(({ into }) => !into || of.writes?.[into]), same = typed.asked === of.title;
+  const how = { words: of.words, typed: same ? typed : { ...typed, reason: '', child: '' }, choices: of.choices }; // each look has its own
+  const hidden = { ...how, typed: same ? typed : {} }; // what was not seen is not said
   const own = (of.asks || []).map((one) => made({ kind: 'text', ...one }, how));
   const first = of.first.map((name) => made(options.find((one) => one.name === name), how));
   const others = of.more ? options.filter(({ name }) => !of.first.includes(name) && !of.without?.includes(name)).map((one) => made(one, hidden)) : [];
   const fields = [...own, ...first, ...others];
-  const values = () => ({ ...Object.fromEntries(fields.map((one) => [one.name, one.value()])), asked: of.title });
+  const values = () => ({ ...Object.fromEntries(fields.map((one) => [one.name, one.value()])), unsuppressed: false, asked: of.title });
   const run = async () => {
     const empty = fields.find(({ name, value }) => (of.needs || []).includes(name) && !value());
     if (empty) return fail(`Say: ${empty.label[0].toLowerCase()}${empty.label.slice(1)}.`);
@@ -68,7 +70,7 @@ export function ask(back, of, typed = {}) {
     return done && answer(back, of, values(), done);
   };
   show(of.title, (of.about || []).map((one) => p(one)), fields.filter((one) => !others.includes(one)).map((one) => one.view),
-    others.length ? h('details', { class: 'govuk-details' }, h('summary', { class: 'govuk-details__summary' },
+    others.length ? h('details', { class: 'govuk-details', open: others.some((one) => one.value()) }, h('summary', { class: 'govuk-details__summary' },
       h('span', { class: 'govuk-details__summary-text' }, 'More that can be said')),
     h('div', { class: 'govuk-details__text' }, others.map((one) => one.view))) : null,
     row(button(of.act || 'Show', run), button('Back', () => back(values()), 'secondary')));
@@ -77,8 +79,10 @@ export function ask(back, of, typed = {}) {
 function answer(back, of, typed, done) {
   const writes = Object.values(of.writes || {}), page = writes.find((file) => file.endsWith('.html'));
   const words = { html: 'Download the page', csv: 'Download the table', json: 'Download the model', txt: 'Download it' };
-  show(of.title, page ? framed(page, of.title) : null, page ? null : said(`${done.text}${done.text && done.words ? '\n' : ''}${done.words}`, of.title),
-    downloads(...writes.map((file) => [file, words[file.split('.').at(-1)]])), of.result?.(() => answer(back, of, typed, done)),
+  const told = `${done.text}${done.text && done.words ? '\n' : ''}${done.words}`;
+  show(of.title, page ? framed(page, of.title) : null, told || !page ? said(told, page ? undefined : of.title) : null,
+    downloads(...writes.map((file) => [file, words[file.split('.').at(-1)]])),
     row(button('Ask otherwise', () => ask(back, of, typed), 'secondary'), button('Back', () => back(typed), 'secondary')));
+  if (of.store) leaving(() => writes.forEach(desk.remove));
   return null;
 }

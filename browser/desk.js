@@ -35,6 +35,23 @@ export function remove(path) {
   files.delete(path);
 }
 
+// What a run made of a file, null if it is gone: the bytes that were there are overwritten, but for
+// a store's, to which whole() may go back.
+export function put(path, bytes) {
+  if (!path.startsWith('store.h5')) remove(path);
+  if (bytes) files.set(path, bytes);
+  else files.delete(path);
+}
+
+// What stays when another store is opened: what its user brought, models, and what was made of a
+// table of their own to be used again.
+const OWN = /^(store\.h5|model\.|files\/|study\.yaml$|table\.csv$|fit\.json$)/;
+
+// What was made of the store before goes with it.
+export function clearMade() {
+  for (const path of [...files.keys()]) if (!OWN.test(path)) remove(path);
+}
+
 export function clear(prefix = '') {
   for (const path of [...files.keys()]) if (path.startsWith(prefix)) remove(path);
   if (!prefix) {
@@ -96,8 +113,8 @@ export async function run(args, { progress, signal, passphrases = [], reads = ()
       };
       worker.postMessage({ module, share, args, passphrases, files: [...files].filter(([path]) => reads(path)) });
     });
-    for (const path of done.gone) files.delete(path);
-    for (const [path, bytes] of done.changed) files.set(path, bytes);
+    for (const path of done.gone) put(path, null);
+    for (const [path, bytes] of done.changed) put(path, bytes);
     if (done.changed.some(([path]) => path.startsWith('store.h5'))) touched(true);
     return done;
   } finally {

@@ -115,7 +115,7 @@ async function opened(file, phrase) {
   const done = await running('Opening the store', (how) => good(desk.runStore(['describe', 'store.h5'], how)));
   if (done) {
     desk.wipe(before);
-    for (const other of ['review.csv', 'pack/']) desk.clear(other); // of the store before
+    desk.clearMade();
     place = null;
     desk.invent(false);
     desk.touched(false);

@@ -89,7 +89,7 @@ export function decisions(back, day) {
   const heading = Object.keys(sheet[0]);
   const on = input({ type: 'date', value: day, class: 'govuk-input govuk-input--width-10' });
   const keep = async () => {
-    desk.files.set('pack/decisions.csv', new TextEncoder().encode(csv(heading, sheet)));
+    desk.put('pack/decisions.csv', new TextEncoder().encode(csv(heading, sheet)));
     const done = await running('Keeping what the panel decided', (how) => good(desk.runStore(
       ['decide', 'store.h5', 'pack/decisions.csv', '--on', on.value, '--received', on.value], { ...how, reads: (path) => store(path) || path === 'pack/decisions.csv' })));
     if (done) show('Kept in the store', said(done.text + done.words), p('Save the store on the first page to keep it for the next meeting.'), row(button('Back', back, 'secondary')));

@@ -24,12 +24,14 @@ const groups = [
     { ...ofStore, title: 'Exploitation and gangs', verb: 'trends', about: counts, first: ['from', 'to'],
       needs: ['from', 'to'], more: true, writes: { page: 'trends.html', csv: 'trends.csv' } },
     { ...ofModel, title: 'Why some were on no list', verb: 'missed', about: ['Exact counts, and children by their numbers.'],
-      first: ['from', 'to', 'capacity', 'reason'], needs: ['from', 'to', 'reason'], more: true },
+      first: ['from', 'to', 'capacity', 'reason'], needs: ['from', 'to', 'reason'], more: true, without: ['unsuppressed'] },
+    { ...ofModel, title: 'Why some were on no list, in counts', verb: 'missed', about: counts, first: ['from', 'to', 'capacity'],
+      needs: ['from', 'to'], more: true, writes: { page: 'missed.html', csv: 'missed.csv' } },
   ]],
   ['One child', [
     { title: 'Why a child stands where it does', view: child },
     { ...ofChild, title: 'What happened, and when it was known', verb: 'timeline', first: ['asof', 'reason'], needs: ['child', 'reason'], more: true },
-    { ...ofChild, title: 'All that is held of a child', verb: 'subject-report', first: ['reason'], needs: ['child', 'reason'],
+    { ...ofChild, title: 'All that is held of a child', verb: 'subject-report', names: true, first: ['reason'], needs: ['child', 'reason'],
       about: ['For a request by the child, or by who asks for it: what is held, and who looked at it and why.'], writes: { output: 'subject-report.txt' } },
   ]],
   ['What the store holds', [
@@ -40,7 +42,7 @@ const groups = [
 
 // A year, to the last month that is over.
 function year() {
-  if (desk.invented) return { from: '2024-04-01', to: '2025-04-01', capacity: '20', reason: 'trial', due: 'yes' };
+  if (desk.invented) return { from: '2024-04-01', to: '2025-04-01', capacity: '20', due: 'yes' };
   const now = new Date(), day = (months) => new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + months, 1)).toISOString().slice(0, 10);
   return { from: day(-12), to: day(0), due: 'yes' };
 }
@@ -49,6 +51,7 @@ export function questions(home, typed = year()) {
   const again = (more) => questions(home, { ...typed, ...more });
   const open = (of) => {
     if (of.model && !desk.files.has('model.json')) return fail('Choose a model first: in “This week’s list”, or train one in “Models”.');
+    if (of.names && !desk.keys.phrase) return fail('Names are shown once the store is under your passphrase: save it on the first page.');
     return of.view ? of.view(() => again({})) : ask(again, { words, ...of }, typed);
   };
   if (!desk.storeIsOpen()) return fail('Open a store first: on the first page, or by loading your files.');

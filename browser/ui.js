@@ -24,10 +24,14 @@ export const said = (words, label = 'What the program says') =>
   h('pre', { class: 'lc-said', tabindex: '0', role: 'region', 'aria-label': label }, words);
 
 let current = null; // { frame, turn } of the pack that is in view
+let left = null; // what is done when the view is left, whichever way
+export const leaving = (act) => { left = act; };
 const main = () => document.getElementById('main');
 
 // A new view: its heading is read out first.
 export function show(title, ...content) {
+  left?.();
+  left = null;
   const heading = h('h1', { class: 'govuk-heading-l', tabindex: '-1' }, title);
   main().replaceChildren(heading, ...content.flat().filter(Boolean));
   if (!current?.frame.isConnected) current = null;
@@ -69,10 +73,19 @@ export const forget = () => document.getElementById('lc-failed')?.remove();
 // The buttons that every view has.
 const outside = (disabled) => { for (const id of ['lc-home', 'lc-licences-shown']) document.getElementById(id).disabled = disabled; };
 
+// The label of a day that is typed in part. Its value is that of none, so it would be as not said.
+const unfinished = () => [...main().querySelectorAll('input')].find((one) => one.validity.badInput)?.labels[0].textContent;
+
 // Runs `work({ progress, signal })` behind a panel that says how far it is, and nothing else can be
-// done meanwhile; null if it was cancelled or failed, which is then said.
+// done meanwhile; null if it was cancelled or failed, or a day in the view is typed in part, which
+// is then said.
 export async function running(title, work) {
   forget();
+  const half = unfinished();
+  if (half) {
+    fail(`Say the whole day, or none of it: ${half[0].toLowerCase()}${half.slice(1)}.`);
+    return null;
+  }
   const control = new AbortController();
   const line = h('p', { class: 'govuk-body', 'aria-live': 'polite' }, 'Starting …');
   const bar = h('progress', { 'aria-label': title });
@@ -129,14 +142,14 @@ export const framed = (path, title) =>
 // The pack of a meeting: its list, or the page that is opened first, and those that links lead to.
 export function framedPack(first = 'list.html') {
   const frame = framed(`pack/${first}`, 'The panel’s list');
-  const back = button('Back to the list', () => turn('list.html'), 'secondary');
+  const back = button(first === 'list.html' ? 'Back to the list' : 'Back to the page of the day', () => turn(first), 'secondary');
   const turn = (name, place) => {
     if (!desk.files.has(`pack/${name}`)) return;
     if (place) frame.addEventListener('load', () => frame.contentWindow.postMessage({ place }, '*'), { once: true });
     frame.srcdoc = textOf(`pack/${name}`);
-    back.hidden = name === 'list.html';
+    back.hidden = name === first;
   };
-  back.hidden = first === 'list.html';
+  back.hidden = true;
   current = { frame, turn };
   return h('div', {}, back, frame);
 }

@@ -18,14 +18,17 @@ export async function says(folder, args) {
   return Buffer.from(out).toString();
 }
 
-// Of those verbs the options that a person can say: files are the page's.
+// Of those verbs the options that a person can say: files are the page's. What goes into a file of
+// its own (residuals: output-residuals) says into which, for a view that writes none.
 export function verbs(text, names) {
   const said = ['number', 'whole number', 'flag', 'text', 'choice'];
   const never = ['json', 'threads', 'force'];
   return names.map((name) => {
     const found = JSON.parse(text).verbs.find((verb) => verb.name === name);
     if (!found) throw new Error(`the program has no verb ${name}`);
-    return { name, options: found.options.filter((one) => said.includes(one.kind) && !never.includes(one.name)) };
+    const into = (option) => found.options.find((one) => one.name === `output-${option.name}`)?.name;
+    return { name, options: found.options.filter((one) => said.includes(one.kind) && !never.includes(one.name))
+      .map((one) => ({ ...one, into: into(one) })) };
   });
 }
 

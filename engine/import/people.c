@@ -57,6 +57,17 @@ int32_t lc_people_born(const struct lc_people *people, uint32_t record)
     return record < people->room ? people->born[record] : LC_NO_DAY;
 }
 
+void lc_people_forget(struct lc_people *people, uint32_t record)
+{
+    const struct lc_identities *ids = people->identities;
+    if (record >= people->room)
+        return;
+    people->born[record] = LC_NO_DAY;
+    for (size_t i = 0; i < ids->count; i++)
+        if (ids->row[i].record == record && ids->row[i].born != LC_NO_DAY)
+            people->born[record] = ids->row[i].born;
+}
+
 int lc_people_merge(struct lc_people *people, struct lc_batch *batch,
                     const struct lc_batch_row *row, bool *added, struct lc_error *err)
 {

@@ -21,6 +21,8 @@ int lc_people_begin(struct lc_people *people, struct lc_identities *identities,
                     struct lc_error *err) LC_MUST_CHECK;
 void lc_people_end(struct lc_people *people);
 int32_t lc_people_born(const struct lc_people *people, uint32_t record); /* or NO_DAY */
+/* Identities of the record are gone: when it was born is what the others say. O(n). */
+void lc_people_forget(struct lc_people *people, uint32_t record);
 /* Keyed digest of all that an identity row says, its day left out. */
 uint64_t lc_people_digest(const struct lc_key *key, const struct lc_identity *id);
 /* What a row says of a person, into the identities; *added if they did not have it. */

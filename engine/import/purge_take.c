@@ -275,8 +275,7 @@ static void forget(struct lc_purging *p, uint32_t record)
                 return;
     struct forgetting f = { p, record };
     p->run->result->changed |= lc_identities_bare(p->run->people.identities, goes, &f);
-    if (record < p->run->people.room)
-        p->run->people.born[record] = LC_NO_DAY;
+    lc_people_forget(&p->run->people, record);
 }
 
 /* Is who a person is among what the schema's rows take? */

@@ -26,9 +26,11 @@
  * the three windows says from which month on. Twelve months are needed before one. In
  * the twelve after it, from the fourth on, (1) is asked of the months since, of the
  * same by season (e and b are then the events of those months in the last year before
- * the break, at e_m = 1), and of the months before the break; the largest of the three
- * chances counts. So a break that was a false alarm hides no other, one that comes by
- * and by is not many, and a season is none. */
+ * the break, at e_m = 1, without months that had none then), and of the months before
+ * the break; the largest of the three chances counts. So a break that was a false alarm
+ * hides no other, one that comes by and by is not many, and a season is none. After a
+ * break that came within twelve months of another, the next is looked for from the
+ * thirteenth month on. */
 #pragma once
 
 #include <stddef.h>

@@ -125,7 +125,8 @@ static double chance_of(const struct lc_months *m, struct past past, int from, i
 }
 
 /* Months [low, high) by the events of the same months in the last year before the
- * break: what would come of them, had they the same season and the level of then. */
+ * break: what would come of them, had they the same season and the level of then. Of
+ * months that had none then nothing is to be said. */
 static struct sum by_season(const struct lc_months *m, struct past before, int low,
                             int high)
 {
@@ -134,9 +135,10 @@ static struct sum by_season(const struct lc_months *m, struct past before, int l
         int then = k;
         while (then >= before.until)
             then -= YEAR;
+        if (!(m->exposure[then] > 0) || !(m->events[then] > 0))
+            continue;
         s.events += m->events[k];
-        if (m->exposure[then] > 0)
-            s.exposure += m->exposure[k] * m->events[then] / m->exposure[then];
+        s.exposure += m->exposure[k] * m->events[then] / m->exposure[then];
     }
     return s;
 }

@@ -112,7 +112,7 @@ static const struct lc_cells merges[] = {
 };
 
 static const struct lc_cells purges[] = {
-    WRITERS(lc_purged, key, LC_AS_COUNT,  "",   "keyed digest of the row's identity in its extract"),
+    WRITERS(lc_purged, key, LC_AS_COUNT,  "",   "keyed digest of the row's identity in its extract; of a part, of what it lies in"),
     CELL(lc_purged, record, LC_AS_NUMBER, "",   "the record that it was of; 4294967295 if nothing was there"),
     CELL(lc_purged, day,    LC_AS_DAY,    days, "when it was taken back"),
     CELL(lc_purged, file,   LC_AS_NUMBER, "",   "the extract that took it back"),

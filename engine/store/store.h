@@ -111,7 +111,7 @@ struct lc_merged {
 /* A thing that its source has taken back by name: a child (of its key alone), or a row.
  */
 struct lc_purged {
-    uint64_t key;    /* keyed digest of the row's identity in its extract */
+    uint64_t key;    /* keyed digest of the row's identity; of a part, of its whole's */
     uint32_t record; /* whose it was; LC_NO_RECORD: nothing was there */
     int32_t day;     /* received */
     uint32_t file, line;

@@ -190,6 +190,10 @@ async function travel(name, extracts) {
       await heading('Ask the store');
     };
     const open = async (title) => { await press(title); await heading(title); };
+    const half = async (label) => { // its first part alone, as it is typed
+      await (await d.field(label)).focus();
+      await d.page.keyboard.type('01');
+    };
     await press('Ask the store');
     await look('ask');
     await open('Late entries, the front door and care');
@@ -203,14 +207,26 @@ async function travel(name, extracts) {
     await fill('The first day of the first month', '2024-04-01');
     await asked('Late entries, the front door and care', 'dashboard', 'iframe');
     await open('Exploitation and gangs');
-    await (await there(d.page, 'summary ::-p-text(More that can be said)')).click();
+    const unfold = async () => (await there(d.page, 'summary ::-p-text(More that can be said)')).click();
+    const folded = () => d.page.$eval('details', (one) => !one.open);
+    await unfold();
     await d.tick('True counts');
     await press('Show');
     await alert('“Why it is looked at”'); // the program's own words, with the field's for the option's
-    await d.tick('True counts');
-    await asked('Exploitation and gangs', 'trends', 'iframe');
-    await open('Why some were on no list');
+    await fill('Why it is looked at', 'true counts of a trial');
+    await press('Show');
+    await there(d.page, 'iframe', 180_000);
+    await press('Ask otherwise');
+    await heading('Exploitation and gangs');
+    if (await folded()) d.wrong('a reason stays where nobody sees it');
+    if (await (await d.field('True counts')).evaluate((one) => one.checked)) d.wrong('true counts stay asked for');
     await fill('Why it is looked at', '');
+    await asked('Exploitation and gangs', 'trends', 'iframe');
+    await open('Why some were on no list, in counts');
+    if (!await folded()) d.wrong('a fold is open for nothing');
+    await asked('Why some were on no list, in counts', 'missed', 'iframe');
+    await open('Why some were on no list');
+    if (await d.page.$('#lc-unsuppressed')) d.wrong('true counts are asked of what tells no others');
     await press('Show');
     await alert('Say: why it is looked at');
     await fill('Why it is looked at', 'trial');
@@ -220,14 +236,18 @@ async function travel(name, extracts) {
     if (await (await d.field('Why it is looked at')).evaluate((one) => one.value) !== 'trial') d.wrong('what was asked is forgotten');
     await press('Back');
     await open('What happened, and when it was known');
+    if (await (await d.field('Why it is looked at')).evaluate((one) => one.value)) d.wrong('the reason of one look is said for the next');
     await fill('The child’s number', listed);
+    await fill('Why it is looked at', 'trial');
     await press('Show');
     await d.seen('.lc-said', 'known');
-    await press('Back');
-    await open('All that is held of a child');
+    await press('Ask otherwise');
+    await half('Only what was known before this day');
     await press('Show');
-    await d.seen('button', 'Download it');
+    await alert('Say the whole day, or none of it: only what was known');
     await press('Back');
+    await press('All that is held of a child');
+    await alert('under your passphrase');
     await open('What it holds, and what is silent');
     await press('Show');
     await d.seen('.lc-said', 'records');
@@ -236,6 +256,28 @@ async function travel(name, extracts) {
     await open('What is due to be deleted');
     await press('Show');
     await there(d.page, '.lc-said, [role=alert]', 60_000);
+    await press('Latecare');
+    await press('This week’s list');
+    await fill('The day of the meeting', '2025-03-31');
+    await fill('Why it is looked at', 'trial');
+    await half('The day of the meeting before');
+    await press('Write the list');
+    await alert('Say the whole day, or none of it: the day of the meeting before');
+  });
+
+  await journey('a day', async () => {
+    await press('Latecare');
+    await press('This week’s list');
+    await fill('The day of the meeting', '2025-03-31');
+    await fill('Why it is looked at', 'trial');
+    await press('Write the page of the day');
+    await heading('What the day brought');
+    const back = () => d.page.$$eval('main button', (all) => all.filter((one) => one.checkVisibility() && /^Back to the (list|page of the day)$/.test(one.innerText)).length);
+    if (await back()) d.wrong('the page of the day leads back to where nobody was');
+    const frame = await d.frame();
+    await (await there(frame, 'a[href^="list.html"]', 30_000)).evaluate((one) => one.click());
+    await press('Back to the page of the day');
+    if (await back()) d.wrong('the page of the day leads back to itself');
   });
 
   await journey('save', async () => {
@@ -355,6 +397,21 @@ async function travel(name, extracts) {
     await press('Back to the first page');
   });
 
+  await journey('all that is held of a child', async () => {
+    const title = 'All that is held of a child';
+    await press('Ask the store');
+    await press(title);
+    await heading(title);
+    await fill('The child’s number', listed);
+    await press('Show');
+    await alert('Say: why it is looked at');
+    await fill('Why it is looked at', 'asked for by the child of a trial');
+    await press('Show');
+    await press('Download it');
+    if (!(await d.downloaded('subject-report.txt')).length) d.wrong('a report of nothing');
+    await press('Latecare');
+  });
+
   await journey('models', async () => {
     await press('Models');
     await d.seen('.lc-said', 'Who is looked at');
@@ -410,10 +467,14 @@ async function travel(name, extracts) {
     await d.seen('p', 'another table can be chosen');
     await open('Curves by group');
     await form('Surv(time, death) ~ sex');
+    await (await there(d.page, 'summary ::-p-text(More that can be said)')).click();
+    if (await d.page.$('#lc-pseudo') || await d.page.evaluate(() => /pseudo-values/i.test(document.querySelector('main').innerText))) d.wrong('pseudo-values are asked for, and no file is written for them');
+    await fill('Mean time free of the event', '1000');
     await d.choose('Compare the groups', 'logrank');
     await press('Show');
     const frame = await d.frame();
     await there(frame, 'figure[data-chart=curve]', 30_000);
+    await d.seen('.lc-said', '1000'); // what the page does not draw
     await look('curves');
   });
   await d.close();

@@ -303,3 +303,23 @@ Test(nested_days, of_who_it_is_the_rest_stays)
     take("[{\"la_child_id\":\"P1\",\"purge\":true}]", "2024-06-03");
     cr_expect(eq(sz, imports_standing(&im, "address"), 1));
 }
+
+#define PEOPLE                                                                         \
+    "pers_person_id,pers_forename,pers_surname,pers_sex,pers_ethnicity,pers_dob,"      \
+    "pers_common_child_id,pers_death_date\n"
+
+/* A row that says a number of another agency stays as a whole, and so does its day of
+ * birth, by which what comes in the same command is judged. */
+Test(nested_days, when_who_stays_was_born)
+{
+    imports_add(&im, "p.csv", PEOPLE "P1,Ann,Test,F,WBRI,2010-05-06,9434765919,\n", 0);
+    imports_take(&im, "2024-06-01");
+    imports_add(&im, "p.csv", PEOPLE "P1,Ann,Test,F,WBRI,,9434765919,\n", 0);
+    imports_take(&im, "2024-06-02");
+    cr_assert(zero(sz, imports_standing(&im, "person")));
+    take(CHILD("\"child_details\":{\"purge\":true}," EPISODES(
+             "{\"social_care_episode_id\":\"E1\",\"referral_date\":"
+             "\"2009-01-05\",\"referral_source\":\"1A\"}")),
+         "2024-06-03");
+    cr_expect(eq(sz, imports_findings(&im, "before birth", 0), 1));
+}

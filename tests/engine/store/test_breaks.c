@@ -205,6 +205,25 @@ Test(breaks, soon_after_another)
     }
 }
 
+/* Of a month that had none in the last year before a break, no season is known: that
+ * it has some now is no second break. 20 a month and none in August, then 60 a month,
+ * and 200 in that August. */
+Test(breaks, a_month_that_had_none)
+{
+    double y[48], ones[48];
+    for (int m = 0; m < 48; m++) {
+        y[m] = m == 43 ? 200 : m >= 36 ? 60 : m % 12 == 7 ? 0 : 20;
+        ones[m] = 1;
+    }
+    const struct lc_months months = { 48, y, ones };
+    struct lc_unlike unlike;
+    cr_expect(not(lc_months_unlike(&months, 0, 36, 1e-6, &unlike)));
+    for (int m = 42; m < 48; m++) /* and what is one all the same */
+        y[m] = m == 43 ? 200 : 240;
+    cr_expect(lc_months_unlike(&months, 0, 36, 1e-6, &unlike));
+    cr_expect(eq(int, unlike.from, 42));
+}
+
 /* Spells of a year or more, each told in time and closed when it ended: that they fell
  * in the last year is seen, for what is late is the end and not the spell. */
 Test(breaks, of_spells_that_are_still_going_on)
