@@ -182,7 +182,7 @@ static int prepare_names(struct lc_match_pool *pool, uint32_t i,
 static int prepare_pool(struct lc_match *match, size_t p, struct lc_error *err)
 {
     struct lc_match_pool *pool = match->pool + p;
-    const struct lc_match_role *role = NULL;
+    const struct lc_match_role *role = match->field->role;
     for (size_t f = 0; f < match->fields; f++)
         if (match->pool_of[f] == p)
             role = match->field[f].role;
