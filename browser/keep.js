@@ -3,7 +3,7 @@ import * as desk from './desk.js';
 import { button, checkbox, download, drop, fail, field, good, input, p, row, running, show } from './ui.js';
 import { pack, unpack } from './onefile.js';
 
-const LEAST = 12;
+const LEAST = 12, PART = 1 << 19; // characters; bytes
 const store = (path) => path.startsWith('store.h5');
 const typed = () => input({ type: 'password', autocomplete: 'off', class: 'govuk-input govuk-input--width-20' });
 
@@ -16,13 +16,28 @@ let place = null; // where it was last saved, in a browser that can save there a
 // only just after a press.
 const ask = async () => (window.showSaveFilePicker ? window.showSaveFilePicker({ suggestedName: 'store.latecare' }) : null);
 
+// In parts, between which it can be cancelled: of a stream some browsers make one.
+async function inParts(blob, to, signal) {
+  try {
+    for (let at = 0; at < blob.size; at += PART) {
+      signal.throwIfAborted();
+      await to.write(new Uint8Array(await blob.slice(at, at + PART).arrayBuffer()));
+    }
+    signal.throwIfAborted();
+    await to.close();
+  } catch (error) {
+    await to.abort().catch(() => {}); // what was written goes; why is said by the first
+    throw error;
+  }
+}
+
 // A browser writes beside what is there and lets it take its place at the end alone: a file that
 // was chosen is as it was when this fails or is cancelled. Nothing else can be done meanwhile, so
 // what is written is the store as it is.
 const write = (handle, blob) => running('Saving the store', async ({ progress, signal }) => {
   progress(`${Math.ceil(blob.size / 1e6)} MB, to ${handle.name}`);
   try {
-    await blob.stream().pipeTo(await handle.createWritable(), { signal });
+    await inParts(blob, (await handle.createWritable()).getWriter(), signal);
   } catch (error) {
     throw signal.aborted ? new desk.Cancelled() : new Error(notSaved(error));
   }
