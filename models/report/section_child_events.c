@@ -59,7 +59,7 @@ static void write_section(struct lc_page *page, const json_t *timeline)
     size_t count = json_array_size(timeline);
     struct place *places = calloc(count ? count : 1, sizeof *places);
     if (!places) {
-        lc_page_fail(page, "timeline", "is too long for the memory there is");
+        page->out->failed = true;
         return;
     }
     for (size_t i = 0; i < count; i++)
