@@ -29,7 +29,7 @@ if [ -e /etc/ssl/certs/ca-certificates.crt ]; then
 fi
 clone=${BARE_CLONE:-home/latecare}
 if [ -n "${BARE_KEEP-}" ]; then
-    git -C "$root/$clone" pull -q --ff-only
+    git -C "$root/$clone" pull -q --ff-only "$here" HEAD
 else
     rm -rf "${root:?}/$clone"
     git clone -q "$here" "$root/$clone"
