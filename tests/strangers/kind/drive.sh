@@ -58,5 +58,7 @@ status 1 score "$work/m.json" "$work/s.h5" --asof 2022-04-01 --json --output "$w
 cp "$work/out" "$work/list.json"
 grep -q '300 missing episodes since 1 June 2021' "$work/list.json" || fail "no reason says 300"
 status 0 report "$work/m.json" --list "$work/list.json" --output "$work/page.html"
-grep -q 'missing now' "$work/page.html" || fail "the page does not name the predictor"
+grep -q '300 missing episodes' "$work/page.html" || fail "no reason on the page says 300"
+status 0 report "$work/m.json" --output "$work/model.html"
+grep -q 'missing now' "$work/model.html" || fail "the model's page does not name the predictor"
 exit $bad
