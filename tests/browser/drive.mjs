@@ -80,7 +80,7 @@ export async function start(name, address, { folder, pictures, problems }) {
   });
   // Debian 12's Firefox tells of one of its own now and then where a frame is shown; no window, the page's or the
   // frame's, hears an error then. Where the page asked a frame for more than it may, Chromium would tell.
-  const own = ({ message }) => name === 'firefox' && message === 'Permission denied to access property "length"';
+  const own = ({ message }) => name === 'firefox' && /^(Error: )?Permission denied to access property "length"$/.test(message);
   page.on('pageerror', (error) => { if (!own(error)) wrong(`an error of the page: ${error.message}`); });
   page.on('console', (message) => { if (message.type() === 'error') wrong(`the console: ${message.text().slice(0, 300)}`); });
   page.on('dialog', (dialog) => dialog.accept());
