@@ -7,10 +7,10 @@
 /* Any text whose first byte is of one kind, so that its length is known. */
 static struct lc_slice any_letter(int size, int kind)
 {
-    static const unsigned char from[] = { 0, 13, 14, 128, 194, 224, 225, 237, 238, 240,
-                                          241, 244, 245 },
-                               to[] = { 12, 13, 127, 193, 223, 224, 236, 237, 239, 240,
-                                        243, 244, 255 };
+    static const unsigned char from[] = { 0,   13,  14,  128, 194, 224, 225,
+                                          237, 238, 240, 241, 244, 245 },
+                               to[] = { 12,  13,  127, 193, 223, 224, 236,
+                                        237, 239, 240, 243, 244, 255 };
     struct lc_slice text = any_slice(size);
     ((unsigned char *)text.data)[0] =
         (unsigned char)Frama_C_interval(from[kind], to[kind]);
