@@ -1,5 +1,6 @@
-/* A cohort at two days: everybody's risk on either, and whose has moved. For what a list
- * changed by (change.h), and for a meeting that asks what a day brought (daily.h). */
+/* A cohort at two days: everybody's risk on either, and whose has moved. For what a
+ * list changed by (change.h), and for a meeting that asks what a day brought (daily.h).
+ */
 #pragma once
 
 #include "models/panel/score.h"
