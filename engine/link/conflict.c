@@ -92,19 +92,6 @@ static int list(struct conflicts *c, uint32_t a, uint32_t b, const char *pass,
 
 /* --- numbers ---------------------------------------------------------------------- */
 
-/* A record, and its child. */
-struct member {
-    uint32_t child, record;
-};
-
-static int by_member(const void *a, const void *b)
-{
-    const struct member *x = a, *y = b;
-    if (x->child != y->child)
-        return x->child < y->child ? -1 : 1;
-    return (x->record > y->record) - (x->record < y->record);
-}
-
 static int list_two(struct conflicts *c, uint32_t record, uint32_t other,
                     struct lc_error *err)
 {
@@ -123,14 +110,9 @@ static int list_two(struct conflicts *c, uint32_t record, uint32_t other,
 static int list_numbers(struct conflicts *c, struct lc_error *err)
 {
     size_t records = c->run->store->records;
-    int code = LC_OK;
-    struct member *row = lc_alloc(records + 1, sizeof *row);
-    if (!row)
-        return LC_FAIL_NOMEM(err);
-    for (uint32_t r = 0; r < records; r++)
-        row[r] = (struct member){ lc_record_groups_first(c->run->groups, r), r };
-    qsort(row, records, sizeof *row, by_member);
-    for (size_t i = 0; i < records; i++)
+    struct lc_group_member *row;
+    int code = lc_record_groups_members(c->run->groups, records, &row, err);
+    for (size_t i = 0; i < records && !code; i++)
         for (size_t k = i + 1; k < records && row[k].child == row[i].child && !code;
              k++)
             code = list_two(c, row[i].record, row[k].record, err);

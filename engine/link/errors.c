@@ -174,18 +174,6 @@ void lc_link_whose_free(struct lc_link_whose *whose)
 
 /* --- into the report -------------------------------------------------------------- */
 
-struct member {
-    uint32_t child, record;
-};
-
-static int by_child(const void *a, const void *b)
-{
-    const struct member *x = a, *y = b;
-    if (x->child != y->child)
-        return x->child < y->child ? -1 : 1;
-    return x->record < y->record ? -1 : x->record > y->record;
-}
-
 static void add_pair(struct lc_linking *run, uint32_t a, uint32_t b, double wrong)
 {
     for (int by = 0; by < LC_LINK_BYS; by++) {
@@ -200,19 +188,15 @@ static int add_joined(struct lc_linking *run, const struct lc_match_found *found
                       struct lc_error *err)
 {
     size_t n = run->store->records;
-    struct member *member = lc_alloc(n + 1, sizeof *member);
-    if (!member)
-        return LC_FAIL_NOMEM(err);
-    for (uint32_t r = 0; r < n; r++)
-        member[r] = (struct member){ lc_record_groups_first(run->groups, r), r };
-    qsort(member, n, sizeof *member, by_child);
-    for (size_t i = 0; i < n; i++)
+    struct lc_group_member *member;
+    int code = lc_record_groups_members(run->groups, n, &member, err);
+    for (size_t i = 0; i < n && !code; i++)
         for (size_t k = i + 1; k < n && member[k].child == member[i].child; k++)
             add_pair(run, member[i].record, member[k].record,
                      (double)found
                          ->wrong[found->cluster[run->table.place[member[i].record]]]);
     free(member);
-    return LC_OK;
+    return code;
 }
 
 static void name_groups(struct lc_linking *run)

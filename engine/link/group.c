@@ -73,6 +73,26 @@ uint32_t lc_record_groups_first(lc_record_groups *groups, uint32_t record)
     return record;
 }
 
+static int by_child(const void *a, const void *b)
+{
+    const struct lc_group_member *x = a, *y = b;
+    if (x->child != y->child)
+        return x->child < y->child ? -1 : 1;
+    return (x->record > y->record) - (x->record < y->record);
+}
+
+int lc_record_groups_members(lc_record_groups *groups, size_t records,
+                             struct lc_group_member **member, struct lc_error *err)
+{
+    struct lc_group_member *all = *member = lc_alloc(records + 1, sizeof *all);
+    if (!all)
+        return LC_FAIL_NOMEM(err);
+    for (uint32_t r = 0; r < records; r++)
+        all[r] = (struct lc_group_member){ lc_record_groups_first(groups, r), r };
+    qsort(all, records, sizeof *all, by_child);
+    return LC_OK;
+}
+
 int lc_record_groups_keep_apart(lc_record_groups *groups, uint32_t a, uint32_t b,
                                 struct lc_error *err)
 {

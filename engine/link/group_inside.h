@@ -50,3 +50,14 @@ uint32_t lc_record_groups_size(lc_record_groups *groups, uint32_t record);
 
 uint32_t lc_record_groups_first(lc_record_groups *groups,
                                 uint32_t record); /* the smallest record */
+
+/* A record, and the child that its group is: the group's smallest record. */
+struct lc_group_member {
+    uint32_t child, record;
+};
+
+/* *member is new: all records by child, then record, and so each child's beside each
+ * other; `records` as the groups were made of. O(records log records). */
+int lc_record_groups_members(lc_record_groups *groups, size_t records,
+                             struct lc_group_member **member,
+                             struct lc_error *err) LC_MUST_CHECK;
