@@ -34,6 +34,12 @@ void lc_text_add(struct lc_text *text, const char *more)
     lc_text_add_bytes(text, more, strlen(more));
 }
 
+void lc_text_add_words(struct lc_text *text, const char *name)
+{
+    for (; *name; name++)
+        lc_text_add_bytes(text, *name == '_' ? " " : name, 1);
+}
+
 void lc_text_addf(struct lc_text *text, const char *format, ...)
 {
     va_list args;
@@ -81,13 +87,15 @@ void lc_text_show(struct lc_text *text)
 
 void lc_text_add_inline(struct lc_text *text, const char *raw)
 {
-    static const char ends[] = "\n\r\t", as[] = "nrt";
-    while (*raw) {
-        size_t plain = strcspn(raw, ends);
-        lc_text_add_bytes(text, raw, plain);
-        raw += plain;
-        if (*raw)
-            lc_text_addf(text, "\\%c", as[strchr(ends, *raw++) - ends]);
+    for (; *raw; raw++) {
+        const char *as = *raw == '\n'   ? "\\n"
+                         : *raw == '\r' ? "\\r"
+                         : *raw == '\t' ? "\\t"
+                                        : NULL;
+        if (as)
+            lc_text_add(text, as);
+        else
+            lc_text_add_bytes(text, raw, 1);
     }
 }
 

@@ -16,6 +16,8 @@ struct lc_text {
 
 void lc_text_add(struct lc_text *text, const char *more);
 void lc_text_add_bytes(struct lc_text *text, const char *data, size_t size);
+/* A name of the program's own in words: "social_care" as "social care". */
+void lc_text_add_words(struct lc_text *text, const char *name);
 void lc_text_addf(struct lc_text *text, const char *format, ...) LC_PRINTF(2, 3);
 
 /* A number as short as reads back the same (number.h); NaN is added as `missing`. */

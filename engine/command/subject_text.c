@@ -46,8 +46,7 @@ static void add_members(struct lc_text *out, json_t *object)
     json_object_foreach(object, name, value)
     {
         lc_text_add(out, before);
-        for (const char *at = name; *at; at++)
-            lc_text_add_bytes(out, *at == '_' ? " " : at, 1);
+        lc_text_add_words(out, name);
         lc_text_add(out, " ");
         add_value(out, value);
         before = "; ";

@@ -47,13 +47,6 @@ int lc_missed_put_classes(json_t *sheet, const struct lc_missed *v,
     return lc_sheet_put(sheet, &s, err);
 }
 
-/* "social_care" as "social care". */
-static void add_system(struct lc_text *out, const char *name)
-{
-    for (; *name; name++)
-        lc_text_add_bytes(out, *name == '_' ? " " : name, 1);
-}
-
 /* What a row of `sooner` is called, into out, which is to be freed. */
 static int name_row(struct lc_text *out, const struct lc_missed *v,
                     const struct lc_missed_gain *g, struct lc_error *err)
@@ -64,7 +57,7 @@ static int name_row(struct lc_text *out, const struct lc_missed *v,
         lc_text_add(out, "with everything known on the day");
     else {
         lc_text_add(out, "with ");
-        add_system(out, g->system);
+        lc_text_add_words(out, g->system);
         lc_text_addf(out, " known within %d day%s", (int)v->within,
                      v->within == 1 ? "" : "s");
     }

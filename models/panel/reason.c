@@ -45,19 +45,12 @@ static void become(struct lc_text *text, struct lc_text *next)
     *text = *next;
 }
 
-/* "social_care" as "social care"; a code that is all capitals stays as it is. */
-static void add_words(struct lc_text *text, const char *name)
-{
-    for (; *name; name++)
-        lc_text_add_bytes(text, *name == '_' ? " " : name, 1);
-}
-
 static void add_name(struct lc_text *text, const struct saying *s, bool many)
 {
     if (s->spoken)
         lc_text_add(text, many ? s->spoken->many : s->spoken->one);
     else
-        add_words(text, s->history);
+        lc_text_add_words(text, s->history);
 }
 
 void lc_reason_subject(struct lc_text *text, const lc_meanings *words,
@@ -112,7 +105,7 @@ static void add_what(struct lc_text *what, const struct saying *s,
     char number[16];
     int highest = LC_NO_LEVEL;
     add_name(what, s, found->count > 1);
-    add_words(&who, found->event->code);
+    lc_text_add_words(&who, found->event->code);
     if (found->count == 1 && s->told && who.size) {
         LC_SAY(&wrapped, s->words, told_by, { "who", lc_text_held(&who) },
                { "what", lc_text_held(what) });

@@ -74,25 +74,29 @@ struct lc_slice lc_letters_take(struct lc_slice *rest)
 
 /* Of those that look at each byte, Frama-C would add up what differs by the bytes: so
  * each byte that means something, and one that does not, is a case. */
-static void judge_one_of_each(bool html, int size)
+enum how { HTML, CELL, INLINE };
+
+static void judge_one_of_each(enum how how, int size)
 {
-    static const char each[] = "x\" =<";
-    static char bytes[2];
+    static const char each[] = "x\" =<\n";
+    static char bytes[3]; /* terminated */
     int first = Frama_C_interval(0, sizeof each - 1);
     int second = Frama_C_interval(0, sizeof each - 1);
     //@ split first;
     //@ split second;
     bytes[0] = each[first];
     bytes[1] = each[second];
-    struct lc_slice slice = { bytes, sizeof bytes };
+    struct lc_slice slice = { bytes, 2 };
     model_code = Frama_C_interval(LC_OK, LC_FINDINGS);
     //@ split model_code;
     struct lc_text text;
     text = any_begun(size);
-    if (html)
+    if (how == HTML)
         lc_text_add_html(&text, slice);
-    else
+    else if (how == CELL)
         lc_text_add_cell(&text, slice);
+    else
+        lc_text_add_inline(&text, bytes);
     judge(&text);
     lc_text_free(&text);
 }
@@ -127,6 +131,12 @@ static void judge_call(struct lc_text *text, int what, int n)
         if (text->size < 3)
             lc_text_show(text);
         break;
+    case 8:
+        lc_text_add_words(text, any_ascii(n));
+        break;
+    case 9:
+        lc_text_add_inline(text, any_ascii(n % 3));
+        break;
     default:
         lc_text_clear(text);
     }
@@ -134,7 +144,7 @@ static void judge_call(struct lc_text *text, int what, int n)
 
 int main(void)
 {
-    int what = Frama_C_interval(0, 10), n = Frama_C_interval(0, 3);
+    int what = Frama_C_interval(0, 13), n = Frama_C_interval(0, 3);
     int size = Frama_C_interval(0, ROOM), growths = Frama_C_interval(0, 3);
     //@ split what;
     //@ split n;
@@ -144,15 +154,15 @@ int main(void)
     if (what >= 4 && what <= 7) /* those that ask for pieces */
         model_piece = Frama_C_interval(ALL, PIECES - 1);
     //@ split model_piece;
-    if (what > 8) {
+    if (what > 10) {
         if (n == 2 && size > 3)
-            judge_one_of_each(what == 9, size);
+            judge_one_of_each((enum how)(what - 11), size);
         return 0;
     }
     struct lc_text text;
     text = any_begun(size);
     judge_call(&text, what, n);
-    if (what != 4 && what != 5) /* those: judge_one_of_each */
+    if (what != 4 && what != 5 && what != 9) /* those: judge_one_of_each */
         judge(&text);
     lc_text_free(&text);
     return 0;
