@@ -134,13 +134,14 @@ static struct lc_roster_met hash(const struct lc_roster *r, const struct text *t
     return met;
 }
 
-/* Where it is, or is to be. What else there is of a slot was there before its record.
- */
+/* Where it is, or is to be, and *record as it was then. It is loaded once: a slot that
+ * is found empty may be another number's by the time that it is looked at again. What
+ * else there is of a slot was there before its record. */
 static struct lc_roster_met *met_at(const struct lc_roster *r,
-                                    const struct lc_roster_met *one)
+                                    const struct lc_roster_met *one, uint32_t *record)
 {
     size_t at = (size_t)one->hash & (r->met_slots - 1);
-    while (atomic_load_explicit(&r->met[at].record, memory_order_acquire)
+    while ((*record = atomic_load_explicit(&r->met[at].record, memory_order_acquire))
            && (r->met[at].hash != one->hash || r->met[at].more != one->more))
         at = (at + 1) & (r->met_slots - 1);
     return r->met + at;
@@ -157,6 +158,7 @@ static void put_met(struct lc_roster_met *met, const struct lc_roster_met *one,
 int lc_roster_expect(struct lc_roster *roster, size_t more, struct lc_error *err)
 {
     struct lc_roster *r = roster, bigger = *r;
+    uint32_t none;
     if (r->met && 3 * (r->mets + more) < 2 * r->met_slots)
         return LC_OK;
     bigger.met_slots = r->met ? r->met_slots : 256;
@@ -167,7 +169,7 @@ int lc_roster_expect(struct lc_roster *roster, size_t more, struct lc_error *err
         return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < r->met_slots; i++)
         if (r->met[i].record)
-            put_met(met_at(&bigger, r->met + i), r->met + i, r->met[i].record);
+            put_met(met_at(&bigger, r->met + i, &none), r->met + i, r->met[i].record);
     free(r->met);
     *r = bigger;
     return LC_OK;
@@ -215,8 +217,7 @@ void lc_roster_known(const struct lc_roster *roster, size_t n,
         for (size_t i = 0; i < run; i++) {
             uint32_t met = 0;
             if (may_be_met(roster, number + first + i))
-                met = atomic_load_explicit(&met_at(roster, one + i)->record,
-                                           memory_order_acquire);
+                met_at(roster, one + i, &met);
             record[first + i] = met ? met - 1 : LC_NO_RECORD;
         }
     }
@@ -249,9 +250,11 @@ int lc_roster_record(struct lc_roster *roster, struct lc_slice system,
     if (code)
         return code;
     put_text(&text, system, number);
-    struct lc_roster_met one = hash(roster, &text), *met = met_at(roster, &one);
-    if (met->record) {
-        *record = met->record - 1;
+    uint32_t before;
+    struct lc_roster_met one = hash(roster, &text),
+                         *met = met_at(roster, &one, &before);
+    if (before) {
+        *record = before - 1;
         return LC_OK;
     }
     code = find_or_add(roster, system, &text, pseudonym, record, err);
