@@ -1,8 +1,10 @@
-/* Workbooks: .ods (OpenDocument 1.3 part 3, 9). Every sheet is a table.
+/* Workbooks: .ods (OpenDocument 1.3 part 3, 9). Every sheet is a table, hidden ones
+ * too.
  *
  * All sheets stand in one document, which is read whole to list them, and to see that
  * it is one; a sheet is then read from where it begins to where it ends. Rows and cells
- * that are repeated are counted, and given only if they say something. */
+ * that are repeated are counted, and given only if they say something. A sheet is
+ * hidden by its style (17.15 there, table:display), and styles stand before sheets. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,30 +19,83 @@ struct ods_book {
     struct ods_listed {
         const char *name;
         uint64_t at; /* bytes into the content */
+        bool hidden;
     } * sheet;
+    const char *style; /* that which is read, or NULL */
+    size_t unseen, unseen_room;
+    const char **unseen_style; /* [unseen] of whose sheets nothing is seen */
     struct lc_ods_sheet open;
 };
 
 /* --- which sheets there are ------------------------------------------------------- */
 
-static void begin(struct lc_pull *pull, const char *name, const char *const *attribute)
+static const char *keep(struct ods_book *b, const char *text)
 {
-    struct ods_book *b = pull->context;
-    if (strcmp(name, "table") != 0 || b->inner++)
-        return;
-    const char *title = lc_pull_value(attribute, "name");
+    return lc_arena_text(b->arena, text ? text : "", text ? strlen(text) : 0);
+}
+
+static bool is_unseen(const struct ods_book *b, const char *style)
+{
+    for (size_t i = 0; i < b->unseen && style; i++)
+        if (strcmp(style, b->unseen_style[i]) == 0)
+            return true;
+    return false;
+}
+
+static void begin_sheet(struct lc_pull *pull, struct ods_book *b,
+                        const char *const *attribute)
+{
     int code = b->sheets < LC_CONTAINER_TABLES
                    ? LC_GROW(b->sheet, b->room, b->sheets + 1, &pull->err)
                    : lc_container_crowded(b->zip.file.name, &pull->err);
-    char *kept =
-        code ? NULL
-             : lc_arena_text(b->arena, title ? title : "", title ? strlen(title) : 0);
+    const char *kept = code ? NULL : keep(b, lc_pull_value(attribute, "name"));
     if (!code && !kept)
         code = LC_FAIL_NOMEM(&pull->err);
     if (code)
         lc_pull_fail(pull, code);
     else
-        b->sheet[b->sheets++] = (struct ods_listed){ kept, lc_pull_at(pull) };
+        b->sheet[b->sheets++] =
+            (struct ods_listed){ kept, lc_pull_at(pull),
+                                 is_unseen(b, lc_pull_value(attribute, "style-name")) };
+}
+
+static void begin_style(struct lc_pull *pull, struct ods_book *b,
+                        const char *const *attribute)
+{
+    const char *family = lc_pull_value(attribute, "family");
+    b->style = NULL;
+    if (!family || strcmp(family, "table") != 0)
+        return;
+    b->style = keep(b, lc_pull_value(attribute, "name"));
+    if (!b->style)
+        lc_pull_fail(pull, LC_FAIL_NOMEM(&pull->err));
+}
+
+/* Of a sheet a style each is the most that an office writes. */
+static void begin_properties(struct lc_pull *pull, struct ods_book *b,
+                             const char *const *attribute)
+{
+    const char *display = lc_pull_value(attribute, "display");
+    if (!b->style || !display || strcmp(display, "false") != 0)
+        return;
+    int code = b->unseen < LC_CONTAINER_TABLES
+                   ? LC_GROW(b->unseen_style, b->unseen_room, b->unseen + 1, &pull->err)
+                   : lc_container_crowded(b->zip.file.name, &pull->err);
+    if (code)
+        lc_pull_fail(pull, code);
+    else
+        b->unseen_style[b->unseen++] = b->style;
+}
+
+static void begin(struct lc_pull *pull, const char *name, const char *const *attribute)
+{
+    struct ods_book *b = pull->context;
+    if (strcmp(name, "style") == 0)
+        begin_style(pull, b, attribute);
+    else if (strcmp(name, "table-properties") == 0)
+        begin_properties(pull, b, attribute);
+    else if (strcmp(name, "table") == 0 && !b->inner++)
+        begin_sheet(pull, b, attribute);
 }
 
 static void end(struct lc_pull *pull, const char *name)
@@ -104,6 +159,7 @@ static void close_book(void *far)
         return;
     lc_ods_sheet_close(&b->open);
     free(b->sheet);
+    free(b->unseen_style);
     lc_arena_free(b->arena);
     lc_zip_close(&b->zip);
     free(b);
@@ -142,6 +198,11 @@ static const char *name_of(const void *far, size_t table)
     return ((const struct ods_book *)far)->sheet[table].name;
 }
 
+static bool is_hidden(const void *far, size_t table)
+{
+    return ((const struct ods_book *)far)->sheet[table].hidden;
+}
+
 static int start(void *far, size_t table, struct lc_error *err)
 {
     struct ods_book *b = far;
@@ -164,5 +225,6 @@ const struct lc_container lc_container_ods = {
     .table = name_of,
     .start = start,
     .next = next,
+    .hidden = is_hidden,
     .close = close_book,
 };

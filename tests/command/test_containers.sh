@@ -48,8 +48,25 @@ with zipfile.ZipFile("all.xlsx") as a, zipfile.ZipFile("hidden.xlsx", "w") as b:
     for name in a.namelist():
         text = a.read(name)
         b.writestr(name, text.replace(b"<sheet ", b"<sheet state=\"hidden\" ", 1) if name == "xl/workbook.xml" else text)'
-runs import hidden.h5 hidden.xlsx --received "$day"
-[ "$(tr -s '\n ' ' ' <out | grep -o 'is hidden in its workbook, and was read' | wc -l)" = 1 ] || fail "a hidden sheet: $(cat out)"
+# in OpenDocument a style hides it: here the first sheet's, and not the second's
+python3 -c 'import zipfile
+style = """<style:style style:name="%s" style:family="table"><style:table-properties table:display="%s"/></style:style>"""
+xmlns = b"xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\""
+with zipfile.ZipFile("all.ods") as a, zipfile.ZipFile("hidden.ods", "w") as b:
+    for name in a.namelist():
+        text = a.read(name)
+        if name == "content.xml":
+            styles = (style % ("ta1", "true") + style % ("ta2", "false")).encode()
+            text = text.replace(b"<table:table ", b"<table:table table:style-name=\"ta2\" ", 1)
+            at = text.index(b"<table:table ", text.index(b"ta2"))
+            text = text[:at] + text[at:].replace(b"<table:table ", b"<table:table table:style-name=\"ta1\" ", 1)
+            body = text.index(b"<office:body")
+            text = text[:body] + b"<office:automatic-styles %s>" % xmlns + styles + b"</office:automatic-styles>" + text[body:]
+        b.writestr(name, text)'
+for kind in xlsx ods; do
+    runs import hidden.$kind.h5 hidden.$kind --received "$day"
+    [ "$(tr -s '\n ' ' ' <out | grep -o 'is hidden in its workbook, and was read' | wc -l)" = 1 ] || fail "a hidden sheet of .$kind: $(cat out)"
+done
 
 # --- tables that are none of ours
 episodes=CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN
