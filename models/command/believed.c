@@ -7,7 +7,6 @@
 #include "models/fit/ranges.h"
 #include "models/fit/vouch.h"
 #include "models/panel/list.h"
-#include "models/panel/score.h"
 #include "store/rhythm.h"
 
 /* The whole of the store, to go back: links are no part of what a scoring reads. */
@@ -19,8 +18,8 @@ static int load_of_day(struct lc_store *store, const char *path, int32_t linkage
 }
 
 int lc_believed_open(struct lc_believed *believed, const char *model_path,
-                     const char *store_path, bool lines, const struct lc_common *common,
-                     struct lc_error *err)
+                     const char *store_path, enum lc_score_shows shows,
+                     const struct lc_common *common, struct lc_error *err)
 {
     *believed = (struct lc_believed){ .linkage = LC_NO_DAY };
     int code = lc_parse_linkage(common->linkage, &believed->linkage, err);
@@ -28,7 +27,7 @@ int lc_believed_open(struct lc_believed *believed, const char *model_path,
         code = lc_model_read(&believed->model, model_path, err);
     if (!code)
         code = believed->linkage == LC_NO_DAY
-                   ? lc_score_load(&believed->store, store_path, believed->model, lines,
+                   ? lc_score_load(&believed->store, store_path, believed->model, shows,
                                    err)
                    : load_of_day(&believed->store, store_path, believed->linkage, err);
     if (!code)

@@ -249,7 +249,8 @@ static int hold(struct meeting *m, char **argv, struct lc_error *err)
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
-        code = lc_believed_open(&m->by, argv[0], argv[1], true, &m->set->common, err);
+        code = lc_believed_open(&m->by, argv[0], argv[1], LC_SHOWS_ALL, &m->set->common,
+                                err);
     if (!code)
         code = make_documents(m, err);
     if (!code)

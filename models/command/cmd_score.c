@@ -137,7 +137,8 @@ static int run_score(int argc LC_UNUSED, char **argv, void *given, struct lc_err
     if (!code)
         code = check_output(settings->output, err);
     if (!code)
-        code = lc_believed_open(&by, argv[0], argv[1], false, &settings->common, err);
+        code = lc_believed_open(&by, argv[0], argv[1], LC_SHOWS_LIST, &settings->common,
+                                err);
     if (!code)
         code = score(&by, argv[1], day, settings, err);
     lc_believed_close(&by);
