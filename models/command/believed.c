@@ -90,6 +90,25 @@ int lc_believed_warn(json_t *document, const struct lc_believed *believed,
     return code ? code : warn_of_linkage(document, believed->linkage, err);
 }
 
+int lc_believed_list(json_t **document, const struct lc_scoring *scoring,
+                     const struct lc_believed *believed, struct lc_error *err)
+{
+    int code =
+        lc_list_document(document, scoring, believed->model, &believed->store, err);
+    if (!code)
+        code = lc_believed_warn(*document, believed, scoring, err);
+    return code ? code : lc_list_close(*document, err);
+}
+
+void lc_believed_say_list(struct lc_text *detail, const struct lc_scoring *scoring,
+                          const struct lc_believed *believed, const json_t *list)
+{
+    char day[LC_DAY_ROOM];
+    lc_text_addf(detail, "model %s asof %s children %zu list %s",
+                 believed->model->digest, lc_day_print(scoring->day, day), scoring->n,
+                 json_string_value(json_object_get(list, "checksum")));
+}
+
 void lc_believed_close(struct lc_believed *believed)
 {
     lc_text_free(&believed->caution);

@@ -30,4 +30,11 @@ int lc_believed_open(struct lc_believed *believed, const char *model_path,
 int lc_believed_warn(json_t *document, const struct lc_believed *believed,
                      const struct lc_scoring *scoring,
                      struct lc_error *err) LC_MUST_CHECK;
+/* The scoring's list as score writes it: those warnings, and its checksum last; new. */
+int lc_believed_list(json_t **document, const struct lc_scoring *scoring,
+                     const struct lc_believed *believed,
+                     struct lc_error *err) LC_MUST_CHECK;
+/* The log's words on it. */
+void lc_believed_say_list(struct lc_text *detail, const struct lc_scoring *scoring,
+                          const struct lc_believed *believed, const json_t *list);
 void lc_believed_close(struct lc_believed *believed);
