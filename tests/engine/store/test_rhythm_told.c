@@ -204,3 +204,52 @@ Test(rhythm_told, none_and_far_apart)
     lc_rhythm_free(&r);
     lc_store_free(&store);
 }
+
+/* --- silence ---------------------------------------------------------------------- */
+
+/* Who has told `count` days, about `step` days apart, each at once, and could speak on
+ * any day. */
+static struct lc_rhythm pace(struct lc_random *r, size_t count, uint64_t step)
+{
+    struct lc_rhythm p = { .ends = 1 };
+    struct lc_told *own = &p.own;
+    int32_t day = 1000;
+    p.end = lc_alloc(1, sizeof *p.end);
+    own->start = lc_alloc(count, sizeof *own->start);
+    own->known = lc_alloc(count, sizeof *own->known);
+    own->day = lc_alloc(count, sizeof *own->day);
+    cr_assert(p.end && own->start && own->known && own->day);
+    *p.end = (struct lc_rhythm_end){ INT32_MIN, 4000000 };
+    own->alarms = lc_random_below(r, 2) ? 0.1 : 0.02;
+    own->count = count;
+    for (size_t i = 0; i < count; i++) {
+        own->start[i] = own->known[i] = own->day[i] = day;
+        day += 1 + (int32_t)lc_random_below(r, step);
+    }
+    return p;
+}
+
+/* The limit is looked for by halving; whether a pause is above it is not: they agree on
+ * the day, and over it. */
+Test(rhythm_told, silence_begins_behind_the_limit)
+{
+    static const uint64_t steps[] = { 1, 3, 14, 60, 250, 900, 9000 };
+    struct lc_random r;
+    size_t limits = 0;
+    lc_random_init(&r, 42, 0);
+    for (int k = 0; k < 3000; k++) {
+        struct lc_rhythm p = pace(&r, 1 + lc_random_below(&r, 60), steps[k % 7]);
+        struct lc_silence s = lc_rhythm_judge(&p, 3000000);
+        int32_t end, t = s.last + s.limit;
+        if (s.limit != LC_OPEN) {
+            limits++;
+            cr_expect(eq(i32, lc_rhythm_judge(&p, t).since, LC_NO_DAY));
+            cr_expect(eq(i32, lc_rhythm_silent(&p, t - 1, t, t, &end), LC_NO_DAY));
+            cr_expect(eq(i32, lc_rhythm_judge(&p, t + 1).since, s.last + 1));
+            cr_expect(eq(i32, lc_rhythm_silent(&p, t, t + 1, t + 1, &end), s.last + 1));
+        }
+        cr_expect(eq(i32, s.since, s.limit == LC_OPEN ? LC_NO_DAY : s.last + 1));
+        lc_rhythm_free(&p);
+    }
+    cr_expect(lt(sz, 2000, limits));
+}
