@@ -265,8 +265,10 @@ int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
                  const struct lc_store *store, const struct lc_score_ask *ask,
                  lc_team *team, struct lc_error *err)
 {
-    *scoring = (struct lc_scoring){ .day = ask->day };
-    int code = lc_score_study(&scoring->study, model, err);
+    *scoring = (struct lc_scoring){ .day = ask->day,
+                                    .study = ask->study,
+                                    .borrowed = ask->study };
+    int code = ask->study ? LC_OK : lc_score_study(&scoring->study, model, err);
     if (!code)
         code = lc_model_need_finite(model, "a list by it would rank on rounding", err);
     if (!code)
@@ -302,7 +304,8 @@ void lc_scoring_free(struct lc_scoring *scoring)
     free(scoring->part);
     free(scoring->x);
     lc_arena_free(scoring->words);
-    lc_study_free(scoring->study);
+    if (!scoring->borrowed)
+        lc_study_free(scoring->study);
     lc_model_free(scoring->stand_in);
     json_decref(scoring->verdict);
     free(scoring->range);
