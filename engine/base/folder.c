@@ -70,13 +70,60 @@ int lc_folder_draft_file(struct lc_folder_draft *draft, const char *name,
     if (!code && !*path)
         return LC_NOMEM;
     if (!code)
-        draft->file[draft->files++] = *path;
+        draft->file[draft->files++] = (struct lc_folder_file){ .path = *path };
     return code;
+}
+
+static int write_file(struct lc_folder_file *file, const struct lc_text *text,
+                      struct lc_error *err)
+{
+    int fd, number = lc_sys_file_create(file->path, &fd);
+    if (number)
+        return lc_file_fail(file->path, "make", number, err);
+    number = lc_sys_file_write(fd, text->data, text->size);
+    if (!number)
+        lc_sys_file_sync_begin(fd);
+    int closed = lc_sys_file_close(fd);
+    file->waits = true;
+    number = number ? number : closed;
+    return number ? lc_file_fail(file->path, "write", number, err) : LC_OK;
+}
+
+int lc_folder_draft_text(struct lc_folder_draft *draft, const char *name,
+                         struct lc_text *text, struct lc_error *err)
+{
+    const char *path = NULL;
+    int code = lc_text_check(text, err);
+    if (!code)
+        code = lc_folder_draft_file(draft, name, &path, err);
+    if (!code)
+        code = write_file(draft->file + draft->files - 1, text, err);
+    lc_text_free(text);
+    return code;
+}
+
+static int sync_file(const struct lc_folder_file *file, struct lc_error *err)
+{
+    int fd, number = lc_sys_file_open(file->path, false, &fd);
+    if (number)
+        return lc_file_fail(file->path, "open", number, err);
+    number = lc_sys_file_sync(fd);
+    lc_sys_file_close(fd);
+    return number ? lc_file_fail(file->path, "sync", number, err) : LC_OK;
 }
 
 int lc_folder_draft_commit(struct lc_folder_draft *draft, struct lc_error *err)
 {
-    int code = lc_file_rename(draft->temp, draft->path, err);
+    int code = LC_OK;
+    for (size_t i = 0; i < draft->files && !code; i++)
+        if (draft->file[i].waits)
+            code = sync_file(draft->file + i, err);
+    if (!code) {
+        int number = lc_sys_folder_sync(draft->temp);
+        code = number ? lc_file_fail(draft->temp, "sync", number, err) : LC_OK;
+    }
+    if (!code)
+        code = lc_file_rename(draft->temp, draft->path, err);
     if (!code)
         draft->temp = NULL;
     return code;
@@ -85,7 +132,7 @@ int lc_folder_draft_commit(struct lc_folder_draft *draft, struct lc_error *err)
 void lc_folder_draft_drop(struct lc_folder_draft *draft)
 {
     for (size_t i = 0; i < draft->files && draft->temp; i++)
-        (void)remove(draft->file[i]);
+        (void)remove(draft->file[i].path);
     if (draft->temp)
         (void)remove(draft->temp); /* a folder, empty by now */
     free(draft->file);

@@ -187,8 +187,9 @@ int lc_schemas_load(lc_schemas **schemas, const char *folder,
                     struct lc_error *err) LC_MUST_CHECK;
 /* The program's own. */
 int lc_schemas_load_own(lc_schemas **schemas, struct lc_error *err) LC_MUST_CHECK;
-/* Of the program's own those that the store has a source of, in no order and not held
- * against each other: as much as lc_schemas_declared() asks for. */
+/* Of the program's own those that the store has a source of and that may declare a
+ * break, in no order and not held against each other: as much as lc_schemas_declared()
+ * asks for. What declares none is not parsed, nor refused. */
 int lc_schemas_load_declared(lc_schemas **schemas, const struct lc_store *store,
                              struct lc_error *err) LC_MUST_CHECK;
 

@@ -67,6 +67,21 @@ bool lc_schema_has_source(const struct lc_store *store, struct lc_slice schema)
     return !store;
 }
 
+bool lc_schema_may_declare(struct lc_slice text)
+{
+    static const char word[] = "breaks";
+    const size_t size = sizeof word - 1;
+    const char *at = text.data, *end = text.data + text.size;
+    if (memchr(at, '\\', text.size) || memchr(at, 0, text.size))
+        return true;
+    while ((at = memchr(at, *word, (size_t)(end - at)))) {
+        if ((size_t)(end - at) >= size && memcmp(at, word, size) == 0)
+            return true;
+        at++;
+    }
+    return false;
+}
+
 static int add(struct lc_declarations *out, unsigned count,
                const struct lc_declared *row, struct lc_error *err)
 {

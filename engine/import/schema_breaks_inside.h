@@ -18,3 +18,7 @@ bool lc_schema_has_source(const struct lc_store *store, struct lc_slice schema);
 int lc_schema_declared(const struct lc_shared_lists *shared, size_t count,
                        struct lc_schema *const *row, const struct lc_store *store,
                        struct lc_declarations *out, struct lc_error *err) LC_MUST_CHECK;
+
+/* May the text of a schema's file declare a break? No, where the word is not in it, nor
+ * anything that could stand for a letter, or is of wider letters. O(bytes). */
+bool lc_schema_may_declare(struct lc_slice text);

@@ -182,18 +182,18 @@ static int add(struct lc_schemas *all, struct lc_schema *schema, const char *pat
     return lc_schema_check_breaks(schema, path, text, err);
 }
 
-/* Reads a file of the kind; *text is new. */
-static int load(const char *path, const cyaml_schema_value_t *kind, void **value,
-                struct lc_slice *text, struct lc_error *err)
+/* *text is new. */
+static int read_text(const char *path, struct lc_slice *text, struct lc_error *err)
 {
     char *data = NULL;
     *text = (struct lc_slice){ 0 };
     int code = lc_file_read(path, SCHEMA_LIMIT, &data, &text->size, err);
     text->data = data;
-    return code ? code : lc_yaml_parse(path, text->data, text->size, kind, value, err);
+    return code;
 }
 
-/* Of which files: all (NULL), or those that the store has a source of. */
+/* Of which files: all (NULL), or those that the store has a source of and that may
+ * declare a break. */
 struct loading {
     struct lc_schemas *all;
     const struct lc_store *of;
@@ -208,9 +208,12 @@ static int load_one(void *context, const char *path, const char *name,
     void *schema = NULL;
     if (strcmp(name, "codes.yaml") == 0 || !lc_schema_has_source(l->of, stem))
         return LC_OK;
-    int code = load(path, &lc_schema_yaml, &schema, &text, err);
-    if (!code)
-        code = add(all, schema, path, text, err);
+    int code = read_text(path, &text, err);
+    if (!code && (!l->of || lc_schema_may_declare(text))) {
+        code = lc_yaml_parse(path, text.data, text.size, &lc_schema_yaml, &schema, err);
+        if (!code)
+            code = add(all, schema, path, text, err);
+    }
     free((char *)text.data);
     return code;
 }
@@ -219,7 +222,10 @@ static int load_one(void *context, const char *path, const char *name,
 static int load_shared(struct lc_schemas *all, const char *path, struct lc_error *err)
 {
     struct lc_slice text;
-    int code = load(path, &lc_shared_yaml, (void **)&all->shared, &text, err);
+    int code = read_text(path, &text, err);
+    if (!code)
+        code = lc_yaml_parse(path, text.data, text.size, &lc_shared_yaml,
+                             (void **)&all->shared, err);
     if (!code)
         code = lc_schema_check_shared(all->shared, path, text, err);
     free((char *)text.data);

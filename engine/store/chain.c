@@ -11,6 +11,7 @@
 #include <sodium.h>
 
 #include "base/file.h"
+#include "base/invariant.h"
 #include "base/memory.h"
 #include "base/number.h"
 #include "store/paths.h"
@@ -207,8 +208,8 @@ static int fail_log(const struct chain *c, const char *doing, int number,
 }
 
 /* log: all before it. */
-static int add_line(struct chain *c, struct lc_text *text, struct lc_slice log,
-                    const struct lc_log_line *line, struct lc_error *err)
+static int make_line(struct chain *c, struct lc_text *text, struct lc_slice log,
+                     const struct lc_log_line *line, struct lc_error *err)
 {
     char stamp[LC_SYS_STAMP], rest[32] = "\t-\t", hex[LC_DIGEST_TEXT];
     lc_sys_clock_stamp(stamp);
@@ -231,8 +232,23 @@ static int add_line(struct chain *c, struct lc_text *text, struct lc_slice log,
     return code ? code : lc_text_check(text, err);
 }
 
+static int add_lines(struct chain *c, struct lc_text *text, struct lc_slice log,
+                     const struct lc_log_lines *lines, struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; i < lines->count && !code; i++) {
+        struct lc_text line = { 0 };
+        LC_INVARIANT(!lines->line[i].next || lines->count == 1);
+        code = make_line(c, &line, log, lines->line + i, err);
+        if (!code)
+            lc_text_add(text, line.data);
+        lc_text_free(&line);
+    }
+    return code ? code : lc_text_check(text, err);
+}
+
 /* fd is open and ours alone. */
-static int append(struct chain *c, int fd, const struct lc_log_line *line,
+static int append(struct chain *c, int fd, const struct lc_log_lines *lines,
                   struct lc_error *err)
 {
     struct lc_text text = { 0 };
@@ -242,7 +258,7 @@ static int append(struct chain *c, int fd, const struct lc_log_line *line,
     if (!code && size > c->good && (number = lc_sys_file_cut(fd, c->good)))
         code = fail_log(c, "mend", number, err);
     if (!code)
-        code = add_line(c, &text, (struct lc_slice){ data, c->good }, line, err);
+        code = add_lines(c, &text, (struct lc_slice){ data, c->good }, lines, err);
     if (!code && (number = lc_sys_file_write(fd, text.data, text.size))) {
         code = fail_log(c, "write", number, err);
         (void)lc_sys_file_cut(fd, c->good); /* or the next one will */
@@ -275,13 +291,13 @@ int lc_log_lock(int *fd, const char *store_path, struct lc_error *err)
     return code;
 }
 
-int lc_log_add(struct lc_log_mark *end, int fd, const struct lc_log_line *line,
+int lc_log_add(struct lc_log_mark *end, int fd, const struct lc_log_lines *lines,
                const char *store_path, const struct lc_secrets *secrets,
                struct lc_error *err)
 {
     char *name = lc_beside(store_path, ".log");
     struct chain c = { .name = name, .secrets = secrets };
-    int code = name ? append(&c, fd, line, err) : LC_FAIL_NOMEM(err);
+    int code = name ? append(&c, fd, lines, err) : LC_FAIL_NOMEM(err);
     *end = c.end;
     free(name);
     return code;

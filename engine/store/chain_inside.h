@@ -31,9 +31,14 @@ struct lc_log_line {
                                       up to this line; else NULL */
 };
 
-/* Adds it, under the lock, to the log behind fd, and syncs it; *end: the log's, with
- * it. The rest of a line that a kill cut short is taken away first: nothing was shown
- * for it. */
-int lc_log_add(struct lc_log_mark *end, int fd, const struct lc_log_line *line,
+struct lc_log_lines {
+    size_t count;
+    const struct lc_log_line *line; /* [count] a rotation's is alone */
+};
+
+/* Adds them, under the lock, to the log behind fd, and syncs it once; *end: the log's,
+ * with them. The rest of a line that a kill cut short is taken away first: nothing was
+ * shown for it. O(log + lines). */
+int lc_log_add(struct lc_log_mark *end, int fd, const struct lc_log_lines *lines,
                const char *store_path, const struct lc_secrets *secrets,
                struct lc_error *err) LC_MUST_CHECK;

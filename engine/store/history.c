@@ -84,6 +84,10 @@ int lc_history_append(struct lc_history *history, const struct lc_event *event,
 {
     struct lc_history *h = history;
     size_t i = h->n;
+    if (i == UINT32_MAX)
+        return LC_FAIL(err, LC_RANGE,
+                       "%s: a history holds at most %u events, and it has them",
+                       h->name, (unsigned)UINT32_MAX);
     int code = grow(h, i + 1, err);
     if (code)
         return code;

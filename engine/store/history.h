@@ -49,8 +49,8 @@ struct lc_history {
     struct lc_codes codes;
     size_t attributes;
     struct lc_attribute *attribute;
-    size_t children; /* offset has children + 1 entries; NULL until sorted */
-    uint64_t *offset;
+    size_t children;  /* offset has children + 1 entries; NULL until sorted */
+    uint32_t *offset; /* a history holds fewer than 2^32 rows */
 };
 
 /* One event on its way in; attribute holds `attributes` numbers or is NULL. */
@@ -65,6 +65,7 @@ struct lc_event {
     const uint16_t *attribute;
 };
 
+/* LC_RANGE: there are as many as a history can hold. */
 int lc_history_append(struct lc_history *history, const struct lc_event *event,
                       struct lc_error *err) LC_MUST_CHECK;
 /* What row i says, but for its attributes; and nothing of when that is known, which the

@@ -1,10 +1,12 @@
 /* See log.h. */
 #include "store/log.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <sodium.h>
 
+#include "base/memory.h"
 #include "store/chain_inside.h"
 #include "store/keys.h"
 #include "store/manifest_inside.h"
@@ -13,7 +15,7 @@
 
 /* The line first: a kill between the two leaves a log that is longer than its head. The
  * keys are asked for under the lock, which a rotation holds until they are others. */
-static int add(const char *store_path, const struct lc_log_line *line,
+static int add(const char *store_path, const struct lc_log_lines *lines,
                struct lc_error *err)
 {
     struct lc_log_mark end;
@@ -25,7 +27,7 @@ static int add(const char *store_path, const struct lc_log_line *line,
         return code;
     code = lc_store_secrets(&secrets, store_path, false, err);
     if (!code)
-        code = lc_log_add(&end, fd, line, store_path, &secrets, err);
+        code = lc_log_add(&end, fd, lines, store_path, &secrets, err);
     if (!code)
         code = lc_manifest_move_head(&end, store_path, &secrets, err);
     lc_sys_file_close(fd);
@@ -33,16 +35,37 @@ static int add(const char *store_path, const struct lc_log_line *line,
     return code;
 }
 
+static int append(const char *store_path, const struct lc_log_line *about, size_t count,
+                  struct lc_text *detail, struct lc_error *err)
+{
+    struct lc_log_line *line = lc_alloc(count, sizeof *line);
+    int code = line ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < count && !code; i++) {
+        line[i] = *about;
+        line[i].detail = detail[i].data ? detail[i].data : "";
+        code = lc_text_check(detail + i, err);
+    }
+    const struct lc_log_lines lines = { count, line };
+    if (!code && count)
+        code = add(store_path, &lines, err);
+    for (size_t i = 0; i < count; i++)
+        lc_text_free(detail + i);
+    free(line);
+    return code;
+}
+
 int lc_log_append(const char *store_path, const char *verb, uint64_t generation,
                   struct lc_text *detail, struct lc_error *err)
 {
-    int code = lc_text_check(detail, err);
-    const struct lc_log_line line = { verb, detail->data ? detail->data : "",
-                                      generation, NULL };
-    if (!code)
-        code = add(store_path, &line, err);
-    lc_text_free(detail);
-    return code;
+    const struct lc_log_line about = { .verb = verb, .generation = generation };
+    return append(store_path, &about, 1, detail, err);
+}
+
+int lc_log_append_all(const char *store_path, const char *verb, size_t count,
+                      struct lc_text *detail, struct lc_error *err)
+{
+    const struct lc_log_line about = { .verb = verb };
+    return append(store_path, &about, count, detail, err);
 }
 
 static int follow(struct lc_log_state *state, const struct lc_log_walk *walk,

@@ -15,6 +15,10 @@
  * shown for it), LC_ABSENT without the key. */
 int lc_log_append(const char *store_path, const char *verb, uint64_t generation,
                   struct lc_text *detail, struct lc_error *err) LC_MUST_CHECK;
+/* The same of `count` lines, which make no generation: written and synced together, and
+ * the log followed once. All details are freed. */
+int lc_log_append_all(const char *store_path, const char *verb, size_t count,
+                      struct lc_text *detail, struct lc_error *err) LC_MUST_CHECK;
 
 /* Follows the chain from its first line; state may be NULL; mark: NULL, or the end that
  * is looked for. No log yet is no failure. LC_DAMAGED naming the first line that is not

@@ -53,48 +53,74 @@ static void make_trace(uint32_t record, const struct lc_key *key, char *text)
     sodium_bin2hex(text, LC_TRACE_TEXT, digest, TRACE);
 }
 
-static size_t count_records(const struct lc_store *store, uint32_t child)
+/* Children whose traces are looked for, and which record is whose. */
+struct tracing {
+    const struct lc_store *store;
+    size_t children;
+    const uint32_t *child; /* [children] */
+    uint32_t *place;       /* [records] of a child among them, from 1; 0: it is not */
+    struct lc_traces *of;  /* [children] those of a child that stands there twice are of
+                              the first place */
+};
+
+static struct lc_traces *traces_at(const struct tracing *t, size_t record)
 {
-    size_t n = 0;
-    for (size_t r = 0; r < store->records; r++)
-        n += store->record[r].child == child;
-    return n;
+    uint32_t place = t->place[t->store->record[record].child];
+    return place ? t->of + place - 1 : NULL;
 }
 
-/* Under the keys of the eras from `first` on. */
-static int make_traces(struct lc_traces *traces, const struct lc_store *store,
-                       const struct lc_eras *eras, size_t first, uint32_t child,
-                       struct lc_error *err)
+static int make_room(struct tracing *t, size_t eras, struct lc_error *err)
 {
-    size_t count = count_records(store, child) * (eras->count - first);
-    traces->trace = lc_alloc(count, sizeof *traces->trace);
-    if (!traces->trace)
+    t->place = lc_alloc(t->store->records, sizeof *t->place);
+    if (!t->place)
         return LC_FAIL_NOMEM(err);
-    for (size_t e = first; e < eras->count; e++)
-        for (size_t r = 0; r < store->records; r++)
-            if (store->record[r].child == child)
-                make_trace((uint32_t)r, &eras->era[e].of[LC_FOR_TRACES],
-                           traces->trace[traces->count++]);
+    for (size_t i = 0; i < t->children; i++)
+        if (!t->place[t->child[i]])
+            t->place[t->child[i]] = (uint32_t)i + 1;
+    for (size_t r = 0; r < t->store->records; r++)
+        if (traces_at(t, r))
+            traces_at(t, r)->count++;
+    for (size_t i = 0; i < t->children; i++) {
+        t->of[i].trace = lc_alloc(t->of[i].count * eras, sizeof *t->of[i].trace);
+        if (!t->of[i].trace)
+            return LC_FAIL_NOMEM(err);
+        t->of[i].count = 0;
+    }
     return LC_OK;
 }
 
-static int traces_of(struct lc_traces *traces, const struct lc_store *store,
-                     const char *store_path, bool ever, uint32_t child,
-                     struct lc_error *err)
+/* Under the keys of all eras. */
+static int make_traces(struct tracing *t, const struct lc_eras *eras,
+                       struct lc_error *err)
+{
+    int code = make_room(t, eras->count, err);
+    for (size_t e = 0; e < eras->count && !code; e++)
+        for (size_t r = 0; r < t->store->records; r++) {
+            struct lc_traces *to = traces_at(t, r);
+            if (to)
+                make_trace((uint32_t)r, &eras->era[e].of[LC_FOR_TRACES],
+                           to->trace[to->count++]);
+        }
+    return code;
+}
+
+static int find_traces(struct tracing *t, const char *store_path, struct lc_error *err)
 {
     struct lc_eras eras;
-    *traces = (struct lc_traces){ 0 };
-    int code = lc_store_eras(&eras, store, store_path, false, err);
+    int code = lc_store_eras(&eras, t->store, store_path, false, err);
     if (!code)
-        code = make_traces(traces, store, &eras, ever ? 0 : eras.count - 1, child, err);
+        code = make_traces(t, &eras, err);
     sodium_memzero(&eras, sizeof eras);
+    free(t->place);
     return code;
 }
 
 int lc_traces_of(struct lc_traces *traces, const struct lc_store *store,
                  const char *store_path, uint32_t child, struct lc_error *err)
 {
-    return traces_of(traces, store, store_path, true, child, err);
+    struct tracing t = { .store = store, .children = 1, .child = &child, .of = traces };
+    *traces = (struct lc_traces){ 0 };
+    return find_traces(&t, store_path, err);
 }
 
 void lc_traces_free(struct lc_traces *traces)
@@ -131,48 +157,106 @@ struct lc_slice lc_reveal_reason_of(struct lc_slice detail)
 
 /* --- lines ------------------------------------------------------------------------ */
 
-static int append(const struct lc_reveal *reveal, struct lc_text *detail,
-                  struct lc_error *err)
+static void add_reason(const struct lc_reveal *reveal, struct lc_text *detail)
 {
     lc_text_add(detail, reason);
     lc_text_add(detail, reveal->reason);
+}
+
+static int append(const struct lc_reveal *reveal, struct lc_text *detail,
+                  struct lc_error *err)
+{
+    add_reason(reveal, detail);
     return lc_log_append(reveal->store_path, reveal->verb, 0, detail, err);
+}
+
+static void add_list(const struct lc_reveal *reveal, const char *checksum,
+                     struct lc_text *detail)
+{
+    lc_text_addf(detail, "list %s", checksum);
+    add_reason(reveal, detail);
+}
+
+static void add_child(const struct lc_reveal *reveal, const struct lc_traces *traces,
+                      struct lc_text *detail)
+{
+    for (size_t k = 0; k < traces->count; k++)
+        lc_text_addf(detail, "%s%s", k ? "," : of, traces->trace[k]);
+    add_reason(reveal, detail);
+}
+
+static int add_lists(const struct lc_reveal *reveal, const struct lc_looks *looks,
+                     struct lc_text *detail, size_t *lines, struct lc_error *err)
+{
+    char digest[LC_DIGEST_TEXT];
+    int code = looks->document ? lc_json_digest(looks->document, digest, err) : LC_OK;
+    if (!code && looks->checksum)
+        add_list(reveal, looks->checksum, detail + (*lines)++);
+    if (!code && looks->document)
+        add_list(reveal, digest, detail + (*lines)++);
+    return code;
+}
+
+static int add_children(const struct lc_reveal *reveal, struct tracing *t,
+                        struct lc_text *detail, size_t *lines, struct lc_error *err)
+{
+    t->of = lc_alloc(t->children, sizeof *t->of);
+    int code = t->of ? find_traces(t, reveal->store_path, err) : LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < t->children && !code; i++) {
+        const uint32_t *child = t->child;
+        size_t first = 0;
+        while (child[first] != child[i])
+            first++;
+        add_child(reveal, t->of + first, detail + (*lines)++);
+    }
+    for (size_t i = 0; t->of && i < t->children; i++)
+        lc_traces_free(t->of + i);
+    free(t->of);
+    return code;
+}
+
+int lc_reveal_looks(const struct lc_reveal *reveal, const struct lc_store *store,
+                    const struct lc_looks *looks, struct lc_error *err)
+{
+    struct tracing t = { .store = store,
+                         .children = looks->children,
+                         .child = looks->child };
+    size_t lines = 0;
+    int code = lc_reveal_reason(reveal, err);
+    if (code)
+        return code;
+    struct lc_text *detail = lc_alloc(2 + looks->children, sizeof *detail);
+    code = detail ? add_lists(reveal, looks, detail, &lines, err) : LC_FAIL_NOMEM(err);
+    if (!code && looks->children)
+        code = add_children(reveal, &t, detail, &lines, err);
+    if (!code)
+        code = lc_log_append_all(reveal->store_path, reveal->verb, lines, detail, err);
+    else
+        for (size_t i = 0; detail && i < 2 + looks->children; i++)
+            lc_text_free(detail + i);
+    free(detail);
+    return code;
 }
 
 int lc_reveal_child(const struct lc_reveal *reveal, const struct lc_store *store,
                     uint32_t child, struct lc_error *err)
 {
-    struct lc_traces traces;
-    struct lc_text detail = { 0 };
-    int code = lc_reveal_reason(reveal, err);
-    if (code)
-        return code;
-    code = lc_traces_of(&traces, store, reveal->store_path, child, err);
-    for (size_t k = 0; !code && k < traces.count; k++)
-        lc_text_addf(&detail, "%s%s", k ? "," : of, traces.trace[k]);
-    if (!code)
-        code = append(reveal, &detail, err);
-    lc_traces_free(&traces);
-    return code;
+    const struct lc_looks looks = { .children = 1, .child = &child };
+    return lc_reveal_looks(reveal, store, &looks, err);
 }
 
 int lc_reveal_list(const struct lc_reveal *reveal, const char *checksum,
                    struct lc_error *err)
 {
-    struct lc_text detail = { 0 };
-    int code = lc_reveal_reason(reveal, err);
-    if (code)
-        return code;
-    lc_text_addf(&detail, "list %s", checksum);
-    return append(reveal, &detail, err);
+    const struct lc_looks looks = { .checksum = checksum };
+    return lc_reveal_looks(reveal, NULL, &looks, err);
 }
 
 int lc_reveal_document(const struct lc_reveal *reveal, const json_t *document,
                        struct lc_error *err)
 {
-    char digest[LC_DIGEST_TEXT];
-    int code = lc_json_digest(document, digest, err);
-    return code ? code : lc_reveal_list(reveal, digest, err);
+    const struct lc_looks looks = { .document = document };
+    return lc_reveal_looks(reveal, NULL, &looks, err);
 }
 
 int lc_reveal_counts(const struct lc_reveal *reveal, struct lc_error *err)

@@ -45,6 +45,19 @@ int lc_reveal_child(const struct lc_reveal *reveal, const struct lc_store *store
 int lc_reveal_list(const struct lc_reveal *reveal, const char *checksum,
                    struct lc_error *err) LC_MUST_CHECK;
 
+/* What is shown at once. */
+struct lc_looks {
+    const char *checksum;   /* of a list; NULL: of none */
+    const json_t *document; /* another, as of lc_reveal_document(); NULL: none */
+    size_t children;
+    const uint32_t *child; /* [children] */
+};
+
+/* Their lines in that order, as the three others write them, but synced together.
+ * O(records + log). */
+int lc_reveal_looks(const struct lc_reveal *reveal, const struct lc_store *store,
+                    const struct lc_looks *looks, struct lc_error *err) LC_MUST_CHECK;
+
 /* Of a document that is no list of score: its digest is the checksum. */
 int lc_reveal_document(const struct lc_reveal *reveal, const json_t *document,
                        struct lc_error *err) LC_MUST_CHECK;

@@ -75,15 +75,6 @@ static int find_spans(struct lc_rhythm *r, const struct lc_store *store,
     return LC_OK;
 }
 
-int32_t lc_rhythm_end_at(const struct lc_rhythm *r, int32_t t)
-{
-    int32_t to = INT32_MIN;
-    for (size_t k = 0; k < r->ends; k++)
-        if (r->end[k].from < t && r->end[k].to > to)
-            to = r->end[k].to;
-    return to < t ? to : t;
-}
-
 /* What the latest source of each schema declares; of several the longest. */
 static int32_t find_declared(const struct lc_store *store, const bool *feeds)
 {
@@ -99,96 +90,7 @@ static int32_t find_declared(const struct lc_store *store, const bool *feeds)
     return longest;
 }
 
-/* --- the days of which they told -------------------------------------------------- */
-
-/* Rows of one history, or of all that the marked sources fed. */
-struct telling {
-    const struct lc_store *store;
-    const char *history; /* NULL: all */
-    const bool *feeds;
-    int32_t low, high; /* days on which an event started; none: high < low */
-    int32_t *known;    /* [high - low + 1] first known of each; LC_OPEN: none started */
-};
-
-static bool is_told(const struct telling *t, const struct lc_history *h, size_t i)
-{
-    return t->history || (h->file[i] < t->store->sources && t->feeds[h->file[i]]);
-}
-
-static void bound(struct telling *t, const struct lc_history *h)
-{
-    int32_t low = t->low, high = t->high;
-    for (size_t i = 0; i < h->n; i++) {
-        int32_t start = h->start[i];
-        bool told = is_told(t, h, i);
-        low = told && start < low ? start : low;
-        high = told && start > high ? start : high;
-    }
-    t->low = low;
-    t->high = high;
-}
-
-static void note(struct telling *t, const struct lc_history *h)
-{
-    for (size_t i = 0; i < h->n; i++) {
-        bool told = is_told(t, h, i);
-        int32_t *known = told ? t->known + ((int64_t)h->start[i] - t->low) : NULL;
-        if (told && h->known_from[i] < *known)
-            *known = h->known_from[i];
-    }
-}
-
-static void see_all(struct telling *t,
-                    void (*see)(struct telling *, const struct lc_history *))
-{
-    for (size_t k = 0; k < t->store->histories; k++) {
-        const struct lc_history *h = t->store->history + k;
-        if (t->history ? !strcmp(h->name, t->history) : strcmp(h->name, "person") != 0)
-            see(t, h);
-    }
-}
-
-static int put_days(struct lc_told *told, const struct lc_rhythm *r,
-                    const struct telling *t, size_t days, struct lc_error *err)
-{
-    size_t used = 0;
-    for (size_t d = 0; d < days; d++)
-        used += t->known[d] != LC_OPEN;
-    told->start = lc_alloc(used, sizeof *told->start);
-    told->known = lc_alloc(used, sizeof *told->known);
-    told->day = lc_alloc(used, sizeof *told->day);
-    if (!told->start || !told->known || !told->day)
-        return LC_FAIL_NOMEM(err);
-    for (size_t d = 0; d < days; d++) {
-        if (t->known[d] == LC_OPEN)
-            continue;
-        int32_t start = t->low + (int32_t)d, end = lc_rhythm_end_at(r, t->known[d]);
-        told->start[told->count] = start;
-        told->known[told->count] = t->known[d];
-        told->day[told->count++] = end > start ? end : start;
-    }
-    return LC_OK;
-}
-
-/* Each day once: first the bounds, then when it was first known. */
-static int find_days(struct lc_told *told, const struct lc_rhythm *r, struct telling *t,
-                     struct lc_error *err)
-{
-    t->low = INT32_MAX;
-    t->high = INT32_MIN;
-    see_all(t, bound);
-    size_t days = t->high < t->low ? 0 : (size_t)((int64_t)t->high - t->low) + 1;
-    int32_t *known = lc_alloc(days + 1, sizeof *known);
-    if (!known)
-        return LC_FAIL_NOMEM(err);
-    for (size_t d = 0; d <= days; d++)
-        known[d] = LC_OPEN;
-    t->known = known;
-    see_all(t, note);
-    int code = put_days(told, r, t, days, err);
-    free(known);
-    return code;
-}
+/* --- rhythms ---------------------------------------------------------------------- */
 
 static bool tells_others(const struct lc_store *store, const bool *feeds)
 {
@@ -198,31 +100,51 @@ static bool tells_others(const struct lc_store *store, const bool *feeds)
     return false;
 }
 
+/* All but the days. */
+static int begin_one(struct lc_rhythm *r, struct lc_telling *t, size_t which,
+                     struct lc_error *err)
+{
+    bool *feeds = t->feeds + which * t->store->sources;
+    mark_feeding(t->store, t->name[which], feeds);
+    bool others = t->others[which] = tells_others(t->store, feeds);
+    int32_t declared = find_declared(t->store, feeds);
+    r->own.alarms = others ? 0.02 : 0.1;
+    r->all.alarms = 0.1;
+    *(others ? &r->all.declared : &r->own.declared) = declared;
+    return find_spans(r, t->store, feeds, err);
+}
+
+static int make(struct lc_rhythm *rhythm, struct lc_telling *t, struct lc_error *err)
+{
+    t->feeds = lc_alloc(t->names * t->store->sources, sizeof *t->feeds);
+    t->others = lc_alloc(t->names, sizeof *t->others);
+    int code = t->feeds && t->others ? LC_OK : LC_FAIL_NOMEM(err);
+    for (size_t k = 0; k < t->names && !code; k++)
+        if (t->name[k])
+            code = begin_one(rhythm + k, t, k, err);
+    if (!code)
+        code = lc_rhythm_days(rhythm, t, err);
+    free(t->feeds);
+    free(t->others);
+    return code;
+}
+
+int lc_rhythms_make(struct lc_rhythm *rhythm, size_t names, const char *const *name,
+                    const struct lc_store *store, struct lc_error *err)
+{
+    struct lc_telling telling = { .store = store, .names = names, .name = name };
+    for (size_t k = 0; k < names; k++)
+        rhythm[k] = (struct lc_rhythm){ 0 };
+    int code = make(rhythm, &telling, err);
+    for (size_t k = 0; k < names && code; k++)
+        lc_rhythm_free(rhythm + k);
+    return code;
+}
+
 int lc_rhythm_make(struct lc_rhythm *rhythm, const struct lc_store *store,
                    const char *history, struct lc_error *err)
 {
-    *rhythm = (struct lc_rhythm){ 0 };
-    bool *feeds = lc_alloc(store->sources, sizeof *feeds);
-    if (!feeds)
-        return LC_FAIL_NOMEM(err);
-    mark_feeding(store, history, feeds);
-    bool others = tells_others(store, feeds);
-    struct telling own = { store, history, feeds, 0, 0, NULL };
-    struct telling all = { store, NULL, feeds, 0, 0, NULL };
-    bool person = strcmp(history, "person") == 0;
-    int32_t declared = find_declared(store, feeds);
-    int code = find_spans(rhythm, store, feeds, err);
-    if (!code && !person)
-        code = find_days(&rhythm->own, rhythm, &own, err);
-    if (!code && !person && others)
-        code = find_days(&rhythm->all, rhythm, &all, err);
-    rhythm->own.alarms = others ? 0.02 : 0.1;
-    rhythm->all.alarms = 0.1;
-    *(others ? &rhythm->all.declared : &rhythm->own.declared) = declared;
-    free(feeds);
-    if (code)
-        lc_rhythm_free(rhythm);
-    return code;
+    return lc_rhythms_make(rhythm, 1, &history, store, err);
 }
 
 static void free_told(struct lc_told *told)

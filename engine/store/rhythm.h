@@ -85,6 +85,11 @@ int lc_rhythm_make(struct lc_rhythm *rhythm, const struct lc_store *store,
                    const char *history, struct lc_error *err) LC_MUST_CHECK;
 void lc_rhythm_free(struct lc_rhythm *rhythm);
 
+/* The same of many histories at once, by name (NULL: not asked, and left empty), where
+ * each row is looked at as often as for one. */
+int lc_rhythms_make(struct lc_rhythm *rhythm, size_t names, const char *const *name,
+                    const struct lc_store *store, struct lc_error *err) LC_MUST_CHECK;
+
 /* Makes the rhythm of each history that is wanted (by name, with column NULL; NULL:
  * all) once, and keeps it with the store until that is freed: for who asks for many
  * days. What is altered of single children afterwards (alter.h) is no word of a source,

@@ -4,12 +4,13 @@
 #include "store/rhythm_inside.h"
 
 enum {
-    SOON = 14,     /* days: no pause of so few is silence */
-    YEAR = 365,    /* days after which every season has been seen */
-    SEASON = 183,  /* days: until then no pause of so few is */
-    RECENT = 731,  /* days: two years */
-    ENOUGH = 24,   /* pauses: further back where two years hold fewer */
-    JUDGEABLE = 8, /* pauses from which two years without a word are silence */
+    SOON = 14,       /* days: no pause of so few is silence */
+    YEAR = 365,      /* days after which every season has been seen */
+    SEASON = 183,    /* days: until then no pause of so few is */
+    RECENT = 731,    /* days: two years */
+    ENOUGH = 24,     /* pauses: further back where two years hold fewer */
+    JUDGEABLE = 8,   /* pauses from which two years without a word are silence */
+    CENTURY = 36525, /* days: beyond it there is no limit */
 };
 
 static const double five_years = 5 * 365.25;
@@ -68,7 +69,7 @@ static bool is_rare(const struct pace *p, double c, double alarms)
 /* The least whole number of days, by halving; beyond a century there is none. */
 static int32_t least_rare(const struct pace *p, double alarms)
 {
-    int32_t low = p->longest - 1, high = 36525;
+    int32_t low = p->longest - 1, high = CENTURY;
     if (!p->n || !is_rare(p, (double)high / p->longest, alarms))
         return LC_OPEN;
     while (high - low > 1) {
@@ -81,18 +82,34 @@ static int32_t least_rare(const struct pace *p, double alarms)
     return high;
 }
 
+/* What no limit is below. */
+static int32_t least_of(const struct pace *p)
+{
+    int32_t least = p->seen < YEAR ? SEASON : SOON;
+    return p->longest > least ? p->longest : least;
+}
+
 static int32_t limit_of(const struct lc_told *r, const struct pace *p)
 {
-    int32_t limit = least_rare(p, r->alarms);
-    int32_t least = p->seen < YEAR ? SEASON : SOON;
-    least = p->longest > least ? p->longest : least;
+    int32_t limit = least_rare(p, r->alarms), least = least_of(p);
     if (p->n >= JUDGEABLE && limit > RECENT)
         limit = RECENT;
     return limit < least ? least : limit;
 }
 
-/* Is a pause of so many days after the day at `last` silence? The limit is the costly
- * part, and never below the longest pause. */
+/* Is it above limit_of()? That is never looked for: it is the least of the days that
+ * are rare, and those beyond it are too. */
+static bool is_beyond(const struct lc_told *r, const struct pace *p, int64_t days)
+{
+    if (days <= least_of(p))
+        return false;
+    if (p->n >= JUDGEABLE && days > RECENT)
+        return true;
+    int64_t before = days - 1 < CENTURY ? days - 1 : CENTURY;
+    return p->n && is_rare(p, (double)before / p->longest, r->alarms);
+}
+
+/* Is a pause of so many days after the day at `last` silence? */
 static bool is_silence(const struct lc_told *r, long last, int32_t t, int64_t days)
 {
     if (r->declared)
@@ -100,7 +117,7 @@ static bool is_silence(const struct lc_told *r, long last, int32_t t, int64_t da
     if (days <= SOON)
         return false;
     struct pace p = pace_before(r, last, t);
-    return days > p.longest && days > limit_of(r, &p);
+    return is_beyond(r, &p, days);
 }
 
 /* --- as of a day ------------------------------------------------------------------ */

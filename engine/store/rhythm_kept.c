@@ -19,22 +19,30 @@ static void free_all(struct lc_rhythms *all)
     free(all);
 }
 
+static int make_wanted(struct lc_rhythms *all, const char **name,
+                       const struct lc_store *store, const struct lc_store_part *wanted,
+                       struct lc_error *err)
+{
+    for (size_t k = 0; k < all->count; k++)
+        if (!wanted || wanted->wants(wanted->context, store->history[k].name, NULL))
+            name[k] = store->history[k].name;
+    int code = lc_rhythms_make(all->list, all->count, name, store, err);
+    for (size_t k = 0; k < all->count; k++)
+        all->made[k] = !code && name[k];
+    return code;
+}
+
 static int make_all(struct lc_rhythms *all, const struct lc_store *store,
                     const struct lc_store_part *wanted, struct lc_error *err)
 {
-    int code = LC_OK;
+    const char **name = lc_alloc(store->histories, sizeof *name);
     all->count = store->histories;
     all->made = lc_alloc(all->count, sizeof *all->made);
     all->list = lc_alloc(all->count, sizeof *all->list);
-    if (!all->made || !all->list)
-        return LC_FAIL_NOMEM(err);
-    for (size_t k = 0; k < all->count && !code; k++) {
-        const char *name = store->history[k].name;
-        if (wanted && !wanted->wants(wanted->context, name, NULL))
-            continue;
-        code = lc_rhythm_make(all->list + k, store, name, err);
-        all->made[k] = !code;
-    }
+    int code = name && all->made && all->list
+                   ? make_wanted(all, name, store, wanted, err)
+                   : LC_FAIL_NOMEM(err);
+    free(name);
     return code;
 }
 

@@ -159,10 +159,11 @@ static int place_turned(struct lc_manifest *both, struct lc_draft *draft,
     const char *path = draft->path;
     const struct lc_log_line line = { "rotate", s->how->turn->detail, s->of.number,
                                       s->how->turn->secrets };
+    const struct lc_log_lines lines = { 1, &line };
     struct lc_log_mark end = { 0 };
     int code = lc_manifest_put_held(both, path, &s->secrets, &s->next, err);
     if (!code)
-        code = lc_log_add(&end, log, &line, path, &s->secrets, err);
+        code = lc_log_add(&end, log, &lines, path, &s->secrets, err);
     if (!code) {
         both->head = end;
         code = lc_manifest_put_held(both, path, &s->secrets, &s->next, err);

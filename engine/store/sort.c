@@ -185,7 +185,7 @@ static void sort_child(const struct lc_history *h, size_t n, uint32_t *row,
 int lc_history_index(struct lc_history *history, size_t children, struct lc_error *err)
 {
     struct lc_history *h = history;
-    uint64_t *offset = lc_alloc(children + 1, sizeof *offset);
+    uint32_t *offset = lc_alloc(children + 1, sizeof *offset);
     if (!offset)
         return LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < h->n; i++)
@@ -224,7 +224,7 @@ static void sort_children(void *context, size_t shard, size_t worker LC_UNUSED)
 static int make_order(struct ordering *o, struct lc_error *err)
 {
     const struct lc_history *h = o->h;
-    uint64_t *next = lc_alloc(h->children + 1, sizeof *next);
+    uint32_t *next = lc_alloc(h->children + 1, sizeof *next);
     if (!next)
         return LC_FAIL_NOMEM(err);
     memcpy(next, h->offset, (h->children + 1) * sizeof *next);

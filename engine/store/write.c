@@ -157,18 +157,29 @@ static hid_t field_type(const struct lc_history *h, const struct lc_field *field
     }
 }
 
-static int put_fields(struct writer *w, hid_t group, const struct lc_history *h,
-                      struct lc_error *err)
+static int put_offsets(struct writer *w, hid_t group, const struct lc_history *h,
+                       struct lc_error *err)
 {
+    uint64_t *wide = lc_alloc(h->children + 1, sizeof *wide);
     struct lc_h5_column offset = {
         .name = "offset",
         .type = H5T_STD_U64LE,
         .n = h->children + 1,
-        .data = h->offset,
+        .data = wide,
         .unit = "rows",
         .meaning = "the rows of child c are offset[c] to offset[c + 1] - 1",
         .compress = true,
     };
+    for (size_t c = 0; wide && c <= h->children; c++)
+        wide[c] = h->offset[c];
+    int code = wide ? put_column(w, group, &offset, err) : LC_FAIL_NOMEM(err);
+    free(wide);
+    return code;
+}
+
+static int put_fields(struct writer *w, hid_t group, const struct lc_history *h,
+                      struct lc_error *err)
+{
     int code = LC_OK;
     for (size_t i = 0; !code && i < LC_FIELDS; i++) {
         const struct lc_field *field = lc_fields + i;
@@ -180,7 +191,7 @@ static int put_fields(struct writer *w, hid_t group, const struct lc_history *h,
         code = put_column(w, group, &column, err);
         lc_h5_close(column.type);
     }
-    return code ? code : put_column(w, group, &offset, err);
+    return code ? code : put_offsets(w, group, h, err);
 }
 
 static int put_attribute(struct writer *w, hid_t group, const struct lc_attribute *a,

@@ -223,6 +223,17 @@ static int add_found(const struct reading *r, const struct lc_break *found,
 
 /* --- all -------------------------------------------------------------------------- */
 
+static bool is_declared(const struct reading *r)
+{
+    for (size_t i = 0; i < r->declared->count; i++)
+        if (strcmp(r->declared->row[i]->history, r->history) == 0)
+            return true;
+    for (unsigned i = 0; i < r->study->breaks_count; i++)
+        if (strcmp(r->study->breaks[i].history, r->history) == 0)
+            return true;
+    return false;
+}
+
 static int read_history(struct reading *r, struct lc_error *err)
 {
     struct lc_break *found = NULL;
@@ -266,7 +277,8 @@ static int read_all(struct reading *r, struct lc_error *err)
     int code = LC_OK;
     for (size_t h = 0; h < r->store->histories && !code; h++) {
         r->history = r->store->history[h].name;
-        if (lc_study_reads_history(r->study, r->history))
+        if (lc_study_reads_history(r->study, r->history)
+            && (r->shown || is_declared(r)))
             code = read_history(r, err);
     }
     return code;

@@ -181,6 +181,15 @@ int lc_sys_file_sync(int fd)
     return number_of(fsync(fd));
 }
 
+void lc_sys_file_sync_begin(int fd)
+{
+#if defined __linux__ && defined SYNC_FILE_RANGE_WRITE
+    (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+#else
+    (void)fd;
+#endif
+}
+
 /* --- names ------------------------------------------------------------------------ */
 
 int lc_sys_folder_sync(const char *path)

@@ -72,6 +72,9 @@ int lc_sys_file_cut(int fd, uint64_t size);
 /* On the disk when it returns. Not to be called again after a failure: the pages may be
  * gone though a second call says yes. */
 int lc_sys_file_sync(int fd);
+/* May begin with that, and does not wait for it: who syncs many files afterwards waits
+ * for all at once. Advice. */
+void lc_sys_file_sync_begin(int fd);
 int lc_sys_folder_sync(const char *path);
 
 /* `to` becomes what `from` was, in one step. */

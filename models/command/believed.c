@@ -7,7 +7,6 @@
 #include "models/fit/ranges.h"
 #include "models/fit/vouch.h"
 #include "models/panel/list.h"
-#include "models/panel/score.h"
 #include "store/rhythm.h"
 
 /* The whole of the store, to go back: links are no part of what a scoring reads. */
@@ -19,8 +18,8 @@ static int load_of_day(struct lc_store *store, const char *path, int32_t linkage
 }
 
 int lc_believed_open(struct lc_believed *believed, const char *model_path,
-                     const char *store_path, bool lines, const struct lc_common *common,
-                     struct lc_error *err)
+                     const char *store_path, enum lc_score_shows shows,
+                     const struct lc_common *common, struct lc_error *err)
 {
     *believed = (struct lc_believed){ .linkage = LC_NO_DAY };
     int code = lc_parse_linkage(common->linkage, &believed->linkage, err);
@@ -28,7 +27,7 @@ int lc_believed_open(struct lc_believed *believed, const char *model_path,
         code = lc_model_read(&believed->model, model_path, err);
     if (!code)
         code = believed->linkage == LC_NO_DAY
-                   ? lc_score_load(&believed->store, store_path, believed->model, lines,
+                   ? lc_score_load(&believed->store, store_path, believed->model, shows,
                                    err)
                    : load_of_day(&believed->store, store_path, believed->linkage, err);
     if (!code)
@@ -89,6 +88,25 @@ int lc_believed_warn(json_t *document, const struct lc_believed *believed,
     if (!code && believed->caution.size)
         code = lc_list_warn(document, believed->caution.data, err);
     return code ? code : warn_of_linkage(document, believed->linkage, err);
+}
+
+int lc_believed_list(json_t **document, const struct lc_scoring *scoring,
+                     const struct lc_believed *believed, struct lc_error *err)
+{
+    int code =
+        lc_list_document(document, scoring, believed->model, &believed->store, err);
+    if (!code)
+        code = lc_believed_warn(*document, believed, scoring, err);
+    return code ? code : lc_list_close(*document, err);
+}
+
+void lc_believed_say_list(struct lc_text *detail, const struct lc_scoring *scoring,
+                          const struct lc_believed *believed, const json_t *list)
+{
+    char day[LC_DAY_ROOM];
+    lc_text_addf(detail, "model %s asof %s children %zu list %s",
+                 believed->model->digest, lc_day_print(scoring->day, day), scoring->n,
+                 json_string_value(json_object_get(list, "checksum")));
 }
 
 void lc_believed_close(struct lc_believed *believed)

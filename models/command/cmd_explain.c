@@ -5,7 +5,6 @@
 #include "models/command/believed_inside.h"
 #include "models/panel/explain.h"
 #include "models/panel/list.h"
-#include "models/panel/meanings.h"
 #include "models/panel/what_if.h"
 #include "store/reveal.h"
 
@@ -39,19 +38,8 @@ struct explaining {
     json_t *document;
 };
 
-/* What the store says of the model comes first of the warnings. */
-static int put_words(json_t *document, const struct lc_scoring *scoring,
-                     const struct lc_believed *by, struct lc_error *err)
-{
-    lc_meanings *meanings = NULL;
-    int code = lc_meanings_load(&meanings, err);
-    if (!code)
-        code = lc_meanings_put(meanings, document, err);
-    lc_meanings_free(meanings);
-    return code ? code : lc_believed_warn(document, by, scoring, err);
-}
-
-/* Everybody is ranked, so that the child's place is known. */
+/* Everybody is ranked, so that the child's place is known. What the store says of the
+ * model comes first of the warnings. */
 static int make_document(json_t **document, struct explaining *e, struct lc_error *err)
 {
     const struct lc_score_ask ask = { .day = e->day, .capacity = e->store->records };
@@ -63,7 +51,7 @@ static int make_document(json_t **document, struct explaining *e, struct lc_erro
     code =
         lc_explain_document(document, &scoring, e->by->model, e->store, e->child, err);
     if (!code)
-        code = put_words(*document, &scoring, e->by, err);
+        code = lc_believed_warn(*document, e->by, &scoring, err);
     lc_scoring_free(&scoring);
     return code;
 }
@@ -129,7 +117,9 @@ static int run_explain(int argc LC_UNUSED, char **argv, void *given,
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
-        code = lc_believed_open(&by, argv[0], argv[1], true, &settings->common, err);
+        code = lc_believed_open(&by, argv[0], argv[1],
+                                settings->what_if ? LC_SHOWS_ALL : LC_SHOWS_BEHIND,
+                                &settings->common, err);
     if (!code)
         code = lc_parse_child(argv[2], by.store.records, &record, err);
     if (!code) {

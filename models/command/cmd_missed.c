@@ -1,5 +1,8 @@
 /* latecare missed MODEL STORE --from D --to D: why those who entered were on no list */
+#include <stdlib.h>
+
 #include "base/json.h"
+#include "base/memory.h"
 #include "command/command.h"
 #include "models/command/looking_back_inside.h"
 #include "models/command/sheet_out_inside.h"
@@ -56,9 +59,14 @@ static int print(struct work *w, struct lc_error *err)
 /* The log first: a line for each child that is shown. */
 static int look(struct work *w, const struct lc_reveal *reveal, struct lc_error *err)
 {
-    int code = LC_OK;
-    for (size_t i = 0; i < w->missed.entries && !code; i++)
-        code = lc_reveal_child(reveal, &w->from.store, w->missed.entry[i].child, err);
+    uint32_t *child = lc_alloc(w->missed.entries, sizeof *child);
+    if (!child)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < w->missed.entries; i++)
+        child[i] = w->missed.entry[i].child;
+    const struct lc_looks looks = { .children = w->missed.entries, .child = child };
+    int code = lc_reveal_looks(reveal, &w->from.store, &looks, err);
+    free(child);
     return code;
 }
 

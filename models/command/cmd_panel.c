@@ -178,13 +178,21 @@ static int find_who(struct meeting *m, struct lc_error *err)
 static int log_looks(const struct meeting *m, const struct lc_reveal *reveal,
                      struct lc_error *err)
 {
-    int code = lc_reveal_list(
-        reveal, json_string_value(json_object_get(m->list, "checksum")), err);
-    if (!code && m->daily)
-        code = lc_reveal_document(reveal, m->daily, err);
-    size_t paged = json_array_size(m->pages), named = m->who.count;
-    for (size_t i = 0; i < (named > paged ? named : paged) && !code; i++)
-        code = lc_reveal_child(reveal, &m->by.store, m->scoring.scored[i].child, err);
+    size_t paged = json_array_size(m->pages), named = m->who.count,
+           count = named > paged ? named : paged;
+    uint32_t *child = lc_alloc(count, sizeof *child);
+    if (!child)
+        return LC_FAIL_NOMEM(err);
+    for (size_t i = 0; i < count; i++)
+        child[i] = m->scoring.scored[i].child;
+    const struct lc_looks looks = {
+        .checksum = json_string_value(json_object_get(m->list, "checksum")),
+        .document = m->daily,
+        .children = count,
+        .child = child,
+    };
+    int code = lc_reveal_looks(reveal, &m->by.store, &looks, err);
+    free(child);
     return code;
 }
 
@@ -249,7 +257,8 @@ static int hold(struct meeting *m, char **argv, struct lc_error *err)
     if (!code)
         code = lc_reveal_reason(&reveal, err);
     if (!code)
-        code = lc_believed_open(&m->by, argv[0], argv[1], true, &m->set->common, err);
+        code = lc_believed_open(&m->by, argv[0], argv[1], LC_SHOWS_ALL, &m->set->common,
+                                err);
     if (!code)
         code = make_documents(m, err);
     if (!code)

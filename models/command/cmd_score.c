@@ -6,15 +6,15 @@
 #include "base/json.h"
 #include "command/command.h"
 #include "models/assess/verdict.h"
-#include "models/command/believed_inside.h"
+#include "models/command/series_inside.h"
 #include "models/panel/band.h"
 #include "models/panel/list.h"
 #include "store/log.h"
 
 struct score_settings {
     struct lc_common common;
-    const char *asof;
-    int capacity;
+    const char *asof, *since;
+    int every, capacity;
     const char *output;
 };
 
@@ -25,6 +25,8 @@ static const struct lc_knob knobs[] = {
     LC_LINKAGE(NULL),
     LC_FORCE("output"),
     LC_KNOB(struct score_settings, asof,     LC_WORD,  0, 0, 0,       "the day to score at, as 2024-03-31: only what was known before it counts"),
+    LC_KNOB(struct score_settings, since,    LC_WORD,  0, 0, 0,       "every list from that day on, and what changed since the one before"),
+    LC_KNOB(struct score_settings, every,    LC_COUNT, 0, 0, 3660,    "days from one list to the next, with --since; 0: a week"),
     LC_KNOB(struct score_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many children to list; 0: as the study says, which must then say it"),
     LC_OUTPUT(struct score_settings, output, LC_ENDS(".csv", ".json"), "write the list there, as .csv or .json (for report --list)"),
 };
@@ -73,26 +75,13 @@ static int print(json_t *document, const struct score_settings *settings,
     return lc_print_text(&out, err);
 }
 
-static int log_score(const struct lc_scoring *scoring, const struct lc_model *model,
+static int log_score(const struct lc_scoring *scoring, const struct lc_believed *by,
                      const json_t *document, const char *store_path,
                      struct lc_error *err)
 {
     struct lc_text detail = { 0 };
-    char day[LC_DAY_ROOM];
-    lc_text_addf(&detail, "model %s asof %s children %zu list %s", model->digest,
-                 lc_day_print(scoring->day, day), scoring->n,
-                 json_string_value(json_object_get(document, "checksum")));
+    lc_believed_say_list(&detail, scoring, by, document);
     return lc_log_append(store_path, "score", 0, &detail, err);
-}
-
-/* The list's document; what the store says of the model comes first of its warnings. */
-static int make_document(json_t **document, const struct lc_scoring *scoring,
-                         const struct lc_believed *by, struct lc_error *err)
-{
-    int code = lc_list_document(document, scoring, by->model, &by->store, err);
-    if (!code)
-        code = lc_believed_warn(*document, by, scoring, err);
-    return code ? code : lc_list_close(*document, err);
 }
 
 static int score(const struct lc_believed *by, const char *store_path, int32_t day,
@@ -110,9 +99,9 @@ static int score(const struct lc_believed *by, const char *store_path, int32_t d
     lc_team_free(team);
     if (code)
         return code;
-    code = make_document(&document, &scoring, by, err);
+    code = lc_believed_list(&document, &scoring, by, err);
     if (!code)
-        code = log_score(&scoring, by->model, document, store_path, err);
+        code = log_score(&scoring, by, document, store_path, err);
     if (!code && settings->output)
         code = write_list(document, settings, store_path, err);
     if (!code)
@@ -128,18 +117,86 @@ static int score(const struct lc_believed *by, const char *store_path, int32_t d
     return code;
 }
 
+/* --- every list of a period ------------------------------------------------------- */
+
+static int read_series(struct lc_series_ask *ask, const struct score_settings *settings,
+                       struct lc_error *err)
+{
+    if (!settings->since && settings->every)
+        return LC_FAIL(err, LC_USAGE,
+                       "--every is of lists from a day on: say which, --since DAY");
+    if (settings->since && settings->output && !lc_file_ends(settings->output, ".csv"))
+        return LC_FAIL(err, LC_USAGE,
+                       "--since makes many lists: their table is .csv, and --json "
+                       "prints them all");
+    ask->every = settings->every ? settings->every : 7;
+    ask->capacity = (size_t)settings->capacity;
+    ask->threads = settings->common.threads;
+    if (!settings->since)
+        return LC_OK;
+    int code = lc_parse_day("since", lc_slice_of(settings->since), &ask->since, err);
+    if (!code && settings->output)
+        code = lc_draft_try(settings->output, settings->common.force, err);
+    return code;
+}
+
+static int print_series(const struct lc_series *series, const struct lc_series_ask *ask,
+                        const struct score_settings *settings, struct lc_error *err)
+{
+    const json_t *last =
+        json_array_get(series->documents, json_array_size(series->documents) - 1);
+    struct lc_text out = { 0 };
+    if (settings->common.json)
+        return lc_print_json(LC_OBJECT({ "since", lc_json_day(ask->since) },
+                                       { "as_of", lc_json_day(ask->day) },
+                                       { "every", json_integer(ask->every) },
+                                       { "lists", json_incref(series->documents) }),
+                             err);
+    lc_list_caution(json_object_get(last, "list"), &out);
+    lc_text_addf(&out, "\n%s", series->text.data);
+    if (settings->output)
+        lc_text_addf(&out, "\neach list's children, and why each moved: %s\n",
+                     settings->output);
+    return lc_print_text(&out, err);
+}
+
+/* The log first, then the file, then what is said of it. */
+static int score_series(struct lc_believed *by, const struct lc_series_ask *ask,
+                        const struct score_settings *settings, struct lc_error *err)
+{
+    struct lc_series series;
+    int code = lc_series_make(&series, by, ask, err);
+    bool cautions = series.cautions;
+    if (!code)
+        code = lc_text_check(&series.text, err);
+    if (!code)
+        code = lc_series_log(&series, ask->store_path, err);
+    if (!code && settings->output)
+        code = lc_file_write_text(settings->output, settings->common.force, &series.csv,
+                                  err);
+    if (!code)
+        code = print_series(&series, ask, settings, err);
+    lc_series_free(&series);
+    return !code && cautions ? LC_FINDINGS : code;
+}
+
 static int run_score(int argc LC_UNUSED, char **argv, void *given, struct lc_error *err)
 {
     const struct score_settings *settings = given;
     struct lc_believed by = { .model = NULL };
-    int32_t day;
-    int code = lc_parse_asof(settings->asof, &day, err);
+    struct lc_series_ask ask = { .store_path = argv[1] };
+    int code = lc_parse_asof(settings->asof, &ask.day, err);
     if (!code)
         code = check_output(settings->output, err);
     if (!code)
-        code = lc_believed_open(&by, argv[0], argv[1], false, &settings->common, err);
+        code = read_series(&ask, settings, err);
     if (!code)
-        code = score(&by, argv[1], day, settings, err);
+        code = lc_believed_open(&by, argv[0], argv[1],
+                                settings->since ? LC_SHOWS_BEHIND : LC_SHOWS_LIST,
+                                &settings->common, err);
+    if (!code)
+        code = settings->since ? score_series(&by, &ask, settings, err)
+                               : score(&by, argv[1], ask.day, settings, err);
     lc_believed_close(&by);
     return code;
 }
@@ -158,6 +215,10 @@ const struct lc_verb lc_verb_score = {
               "day before those that the model was fitted to ended, of one past the study's review_by, of\n"
               "predictors outside their range, or not observed, in more children than in training.\n"
               "A list of an earlier day is made again, child by child, by the --linkage of the day it was made.\n"
+              "--since makes all lists of a period at once: that of --asof, that of a week before (or --every N days),\n"
+              "and so on, none held against a day before --since. A line a list says how many are new, risen, dropped;\n"
+              "--output has a row a child: its ranks, its risks, and what the difference is made of, as panel --since\n"
+              "tells it; --json has every list as score makes it of its day, and what changed. A line of the log each.\n"
               "Exit status 1: a verdict other than good enough, a warning, or a child not scored.",
     .min_args = 2,
     .max_args = 2,

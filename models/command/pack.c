@@ -3,7 +3,6 @@
 
 #include <stdio.h>
 
-#include "base/file.h"
 #include "base/json.h"
 #include "models/command/pack_book_inside.h"
 #include "models/panel/change.h"
@@ -38,17 +37,6 @@ int lc_pack_mark(json_t *list, struct lc_error *err)
     return good ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
-static int write_text(struct lc_folder_draft *folder, const char *name,
-                      struct lc_text *text, struct lc_error *err)
-{
-    const char *path = NULL;
-    int code = lc_folder_draft_file(folder, name, &path, err);
-    if (!code)
-        return lc_file_write_text(path, false, text, err);
-    lc_text_free(text);
-    return code;
-}
-
 /* --- the list --------------------------------------------------------------------- */
 
 /* With its seal, so that `report --list` takes it. */
@@ -62,16 +50,23 @@ static int write_list(struct lc_folder_draft *folder, const struct lc_pack *pack
     return code ? code : lc_list_write(pack->list, path, false, pack->store_path, err);
 }
 
+/* list NULL: the page of the model. */
+static int write_page(struct lc_folder_draft *folder, const struct lc_pack *pack,
+                      const char *name, const json_t *list, struct lc_error *err)
+{
+    struct lc_text page = { 0 };
+    int code = lc_report_print(pack->results, list, &page, err);
+    if (!code)
+        return lc_folder_draft_text(folder, name, &page, err);
+    lc_text_free(&page);
+    return code;
+}
+
 static int write_pages(struct lc_folder_draft *folder, const struct lc_pack *pack,
                        struct lc_error *err)
 {
-    const char *path = NULL;
-    int code = lc_folder_draft_file(folder, "list.html", &path, err);
-    if (!code)
-        code = lc_report_write(path, false, pack->results, pack->list, err);
-    if (!code)
-        code = lc_folder_draft_file(folder, MODEL_PAGE, &path, err);
-    return code ? code : lc_report_write(path, false, pack->results, NULL, err);
+    int code = write_page(folder, pack, "list.html", pack->list, err);
+    return code ? code : write_page(folder, pack, MODEL_PAGE, NULL, err);
 }
 
 static int write_summary(struct lc_folder_draft *folder, const struct lc_pack *pack,
@@ -80,7 +75,7 @@ static int write_summary(struct lc_folder_draft *folder, const struct lc_pack *p
     struct lc_text page = { 0 };
     int code = lc_report_summary_print(pack->results, pack->list, &page, err);
     if (!code)
-        return write_text(folder, "summary.html", &page, err);
+        return lc_folder_draft_text(folder, "summary.html", &page, err);
     lc_text_free(&page);
     return code;
 }
@@ -91,7 +86,7 @@ static int write_daily(struct lc_folder_draft *folder, const struct lc_pack *pac
     struct lc_text page = { 0 };
     int code = lc_daily_page(pack->results, pack->list, pack->daily, &page, err);
     if (!code)
-        return write_text(folder, DAILY_PAGE, &page, err);
+        return lc_folder_draft_text(folder, DAILY_PAGE, &page, err);
     lc_text_free(&page);
     return code;
 }
@@ -102,7 +97,7 @@ static int write_csv(struct lc_folder_draft *folder, const char *name,
 {
     struct lc_text text = { 0 };
     print(document, &text);
-    return write_text(folder, name, &text, err);
+    return lc_folder_draft_text(folder, name, &text, err);
 }
 
 /* --- the children ----------------------------------------------------------------- */
@@ -139,7 +134,7 @@ static int write_child(struct lc_folder_draft *folder, const struct lc_pack *pac
         good ? lc_report_child_print(pack->results, pack->list, place, page, &text, err)
              : LC_FAIL_NOMEM(err);
     if (!code)
-        return write_text(folder, page_name(page, name), &text, err);
+        return lc_folder_draft_text(folder, page_name(page, name), &text, err);
     lc_text_free(&text);
     return code;
 }
@@ -182,7 +177,7 @@ static int write_sheet(struct lc_folder_draft *folder, const struct lc_pack *pac
         }
         lc_text_add(&out, ",,,,,,\n");
     }
-    return write_text(folder, "decisions.csv", &out, err);
+    return lc_folder_draft_text(folder, "decisions.csv", &out, err);
 }
 
 static void add_person(struct lc_text *out, const struct lc_person *person)
@@ -207,7 +202,7 @@ static int write_who(struct lc_folder_draft *folder, const struct lc_persons *wh
     lc_text_add(&out, "child,what,text,system,first_said,since\n");
     for (size_t i = 0; i < who->count; i++)
         add_person(&out, who->person + i);
-    return write_text(folder, "who.csv", &out, err);
+    return lc_folder_draft_text(folder, "who.csv", &out, err);
 }
 
 static int write_book(struct lc_folder_draft *folder, const struct lc_pack *pack,
@@ -216,7 +211,7 @@ static int write_book(struct lc_folder_draft *folder, const struct lc_pack *pack
     struct lc_text book = { 0 };
     int code = lc_pack_book(pack, &book, err);
     if (!code)
-        return write_text(folder, "panel.xlsx", &book, err);
+        return lc_folder_draft_text(folder, "panel.xlsx", &book, err);
     lc_text_free(&book);
     return code;
 }

@@ -120,7 +120,8 @@ static int run_world(struct changing *c, struct lc_alteration *altered, enum wor
     const struct lc_score_ask ask = { .day = day_of(c, w),
                                       .capacity = c->children + 1,
                                       .child = c->child,
-                                      .children = c->children };
+                                      .children = c->children,
+                                      .study = c->now->study };
     if (w == KNOWN_THEN)
         lc_alter_known(altered, c->since, c->now->day);
     else

@@ -4,11 +4,12 @@
 
 #include "command/command.h"
 #include "models/panel/change.h"
+#include "models/panel/change_inside.h"
 #include "models/panel/list_inside.h"
 
-static const char *const kinds[] = { "new",    "risen",   "steady",
-                                     "fallen", "dropped", "left" };
-enum { KINDS = sizeof kinds / sizeof *kinds, SHOWN = 3 };
+const char *const lc_change_kinds[LC_CHANGE_KINDS] = { "new",    "risen",   "steady",
+                                                       "fallen", "dropped", "left" };
+enum { SHOWN = 3 };
 
 /* "missing M of 2025-03-04, known 2025-03-06", at most `limit` of them. */
 static void add_events(struct lc_text *out, const json_t *row, size_t limit)
@@ -31,7 +32,7 @@ static void add_events(struct lc_text *out, const json_t *row, size_t limit)
 
 /* --- CSV -------------------------------------------------------------------------- */
 
-static void add_row(struct lc_text *out, const json_t *row)
+void lc_change_add_row(struct lc_text *out, const json_t *row)
 {
     const json_t *split = json_object_get(row, "split");
     const double number[] = {
@@ -51,7 +52,6 @@ static void add_row(struct lc_text *out, const json_t *row)
     lc_text_add_cell(out, (struct lc_slice){ cell.data, cell.size });
     lc_text_add(out, ",");
     lc_text_add_cell(out, lc_slice_of(*why ? why : before));
-    lc_text_add(out, "\n");
     out->failed |= cell.failed;
     lc_text_free(&cell);
 }
@@ -59,11 +59,11 @@ static void add_row(struct lc_text *out, const json_t *row)
 void lc_change_csv(const json_t *document, struct lc_text *out)
 {
     const json_t *list = json_object_get(document, "changes");
-    lc_text_add(out,
-                "child,change,rank_before,rank,risk_before,risk,difference,known_late,"
-                "time,new_events,events,not_scored\n");
-    for (size_t k = 0; k < json_array_size(list); k++)
-        add_row(out, json_array_get(list, k));
+    lc_text_add(out, LC_CHANGE_COLUMNS "\n");
+    for (size_t k = 0; k < json_array_size(list); k++) {
+        lc_change_add_row(out, json_array_get(list, k));
+        lc_text_add(out, "\n");
+    }
 }
 
 /* --- text ------------------------------------------------------------------------- */
@@ -112,16 +112,25 @@ static void add_child(struct lc_text *out, const json_t *row)
     lc_text_free(&events);
 }
 
-static void add_counts(struct lc_text *out, const json_t *list)
+void lc_change_count(const json_t *document, size_t count[LC_CHANGE_KINDS])
 {
-    size_t count[KINDS] = { 0 }, said = 0;
-    for (size_t k = 0; k < json_array_size(list); k++)
-        for (size_t i = 0; i < KINDS; i++)
-            count[i] +=
-                !strcmp(lc_list_text_of(json_array_get(list, k), "change"), kinds[i]);
-    for (size_t i = 0; i < KINDS; i++)
+    const json_t *list = json_object_get(document, "changes");
+    for (size_t i = 0; i < LC_CHANGE_KINDS; i++) {
+        count[i] = 0;
+        for (size_t k = 0; k < json_array_size(list); k++)
+            count[i] += !strcmp(lc_list_text_of(json_array_get(list, k), "change"),
+                                lc_change_kinds[i]);
+    }
+}
+
+static void add_counts(struct lc_text *out, const json_t *document)
+{
+    size_t count[LC_CHANGE_KINDS], said = 0;
+    lc_change_count(document, count);
+    for (size_t i = 0; i < LC_CHANGE_KINDS; i++)
         if (count[i])
-            lc_text_addf(out, "%s%zu %s", said++ ? ", " : "", count[i], kinds[i]);
+            lc_text_addf(out, "%s%zu %s", said++ ? ", " : "", count[i],
+                         lc_change_kinds[i]);
     lc_text_add(out, said ? "\n\n" : "nobody is on either list\n");
 }
 
@@ -130,7 +139,7 @@ void lc_change_text(const json_t *document, struct lc_text *out)
     const json_t *list = json_object_get(document, "changes");
     lc_text_addf(out, "What changed since the list of %s\n",
                  lc_list_text_of(document, "since"));
-    add_counts(out, list);
+    add_counts(out, document);
     for (size_t k = 0; k < json_array_size(list); k++)
         add_child(out, json_array_get(list, k));
 }

@@ -83,9 +83,11 @@ static int push_day(json_t *documents, const struct making *m,
 static int add_day(json_t *documents, const struct making *m, int32_t day,
                    struct lc_error *err)
 {
-    const struct lc_score_ask ask = {
-        .day = day, .capacity = m->count, .child = m->child, .children = m->count
-    };
+    const struct lc_score_ask ask = { .day = day,
+                                      .capacity = m->count,
+                                      .child = m->child,
+                                      .children = m->count,
+                                      .study = m->now->study };
     struct lc_scoring then;
     struct lc_error why = { 0 };
     int code = lc_score_run(&then, m->model, m->store, &ask, m->team, &why);

@@ -73,6 +73,8 @@ int lc_explain_document(json_t **document, const struct lc_scoring *scoring,
         code = LC_FAIL_NOMEM(err);
     if (!code)
         code = put_child(d, &m, child, err);
+    if (!code)
+        code = lc_meanings_put(words, d, err);
     lc_meanings_free(words);
     *document = lc_json_whole(d, !code);
     return code;

@@ -22,7 +22,7 @@ enum { LC_LATE_DAYS = 7 };
  *         number [from 1: what_if.h], history, start, end, known_from [of its first
  *         version], late, code, level, file, line, each once, in order of start]
  *
- * O(the child's events + the list). */
+ * with the meanings of its codes (meanings.h). O(the child's events + the list). */
 int lc_explain_document(json_t **document, const struct lc_scoring *scoring,
                         const struct lc_model *model, const struct lc_store *store,
                         uint32_t child, struct lc_error *err) LC_MUST_CHECK;

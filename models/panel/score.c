@@ -32,10 +32,10 @@ int lc_score_study(struct lc_study **study, const struct lc_model *model,
     return code;
 }
 
-/* Beside what the study reads; lines: all that can be shown of a child. */
+/* Beside what the study reads. */
 struct wanted {
     struct lc_store_part study;
-    bool lines;
+    enum lc_score_shows shows;
 };
 
 /* Shown of a child, whether or not the study reads it: what panels decided, and what
@@ -50,25 +50,37 @@ static bool is_shown(const char *history)
     return false;
 }
 
+/* Of histories that a scoring does not read, or that are shown beside it: neither what
+ * the row's digest is, nor who worked out when it was known. */
+static bool is_of_writers(const char *history, const char *column)
+{
+    return !strcmp(column, "content") || !strcmp(column, "assumed")
+           || (!strcmp(column, "record") && strcmp(history, "person") != 0);
+}
+
 static bool wants(const void *context, const char *history, const char *column)
 {
     const struct wanted *w = context;
-    if (w->study.wants(w->study.context, history, column))
+    if (column && is_of_writers(history, column))
+        return false;
+    if (w->study.wants(w->study.context, history, column) || is_shown(history))
         return true;
-    if (is_shown(history) || (w->lines && lc_history_is_of_events(history)))
+    if (w->shows == LC_SHOWS_ALL && lc_history_is_of_events(history))
         return true;
-    return w->lines && column && (!strcmp(column, "line") || !strcmp(column, "key"));
+    return w->shows != LC_SHOWS_LIST && column
+           && (!strcmp(column, "line") || !strcmp(column, "key"));
 }
 
 int lc_score_load(struct lc_store *store, const char *path,
-                  const struct lc_model *model, bool lines, struct lc_error *err)
+                  const struct lc_model *model, enum lc_score_shows shows,
+                  struct lc_error *err)
 {
     struct lc_study *study = NULL;
     *store = (struct lc_store){ 0 };
     int code = lc_score_study(&study, model, err);
     if (code)
         return code;
-    const struct wanted wanted = { lc_study_needs(study), lines };
+    const struct wanted wanted = { lc_study_needs(study), shows };
     const struct lc_store_part part = { wants, &wanted };
     code = lc_store_load_part(store, path, &part, err);
     if (!code)
@@ -253,8 +265,10 @@ int lc_score_run(struct lc_scoring *scoring, const struct lc_model *model,
                  const struct lc_store *store, const struct lc_score_ask *ask,
                  lc_team *team, struct lc_error *err)
 {
-    *scoring = (struct lc_scoring){ .day = ask->day };
-    int code = lc_score_study(&scoring->study, model, err);
+    *scoring = (struct lc_scoring){ .day = ask->day,
+                                    .study = ask->study,
+                                    .borrowed = ask->study };
+    int code = ask->study ? LC_OK : lc_score_study(&scoring->study, model, err);
     if (!code)
         code = lc_model_need_finite(model, "a list by it would rank on rounding", err);
     if (!code)
@@ -290,7 +304,8 @@ void lc_scoring_free(struct lc_scoring *scoring)
     free(scoring->part);
     free(scoring->x);
     lc_arena_free(scoring->words);
-    lc_study_free(scoring->study);
+    if (!scoring->borrowed)
+        lc_study_free(scoring->study);
     lc_model_free(scoring->stand_in);
     json_decref(scoring->verdict);
     free(scoring->range);

@@ -33,12 +33,19 @@
 int lc_score_study(struct lc_study **study, const struct lc_model *model,
                    struct lc_error *err) LC_MUST_CHECK;
 
-/* Loads what a scoring by the model reads of a store, and no more (lc_store_load_part);
- * lines: and every history of events, with the line of its file that each version came
- * from, for who shows what is known of a child. LC_REFUSED: not
- * a study's model, or the store is not linked. */
+/* What is shown of a scoring, beside the list. */
+enum lc_score_shows {
+    LC_SHOWS_LIST,   /* nothing */
+    LC_SHOWS_BEHIND, /* the events behind it, with the line of its file that each
+                        version came from */
+    LC_SHOWS_ALL     /* and whatever happened: every history of events, so */
+};
+
+/* Loads what a scoring by the model reads of a store and what is shown of it, and no
+ * more (lc_store_load_part). LC_REFUSED: not a study's model, or the store is not
+ * linked. */
 int lc_score_load(struct lc_store *store, const char *path,
-                  const struct lc_model *model, bool lines,
+                  const struct lc_model *model, enum lc_score_shows shows,
                   struct lc_error *err) LC_MUST_CHECK;
 
 /* Scores the cohort of ask's day by what was known on it, and lists the first (LC_USAGE

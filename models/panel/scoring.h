@@ -20,6 +20,9 @@ struct lc_score_ask {
     /* NULL, or whom alone to score, of the cohort: child numbers, ascending. */
     const uint32_t *child;
     size_t children;
+    /* NULL, or the model's study as another scoring by it has parsed it, which lives
+     * longer than this one. */
+    struct lc_study *study;
 };
 
 struct lc_scored_child {
@@ -55,6 +58,7 @@ struct lc_model;
 
 struct lc_scoring {
     struct lc_study *study; /* parsed from the model's own text */
+    bool borrowed;          /* it is another scoring's */
     int32_t day;
     struct lc_evidence_book book; /* of that day; borrows the study and the store */
     struct lc_model *stand_in; /* the fit without a history that is not observed on the

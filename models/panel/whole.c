@@ -55,6 +55,13 @@ static int find_movers(struct lc_whole *w, struct lc_error *err)
     return code;
 }
 
+static int compare(struct lc_whole *whole, struct lc_error *err)
+{
+    const char *a = whole->before.without, *b = whole->now.without;
+    whole->comparable = a && b ? !strcmp(a, b) : !a && !b;
+    return find_movers(whole, err);
+}
+
 int lc_whole_of(struct lc_whole *whole, const struct lc_model *model,
                 const struct lc_store *store, const int32_t day[2], lc_team *team,
                 struct lc_error *err)
@@ -63,9 +70,18 @@ int lc_whole_of(struct lc_whole *whole, const struct lc_model *model,
     int code = score(&whole->before, model, store, day[0], team, err);
     if (!code)
         code = score(&whole->now, model, store, day[1], team, err);
-    const char *a = whole->before.without, *b = whole->now.without;
-    whole->comparable = a && b ? !strcmp(a, b) : !a && !b;
-    return code ? code : find_movers(whole, err);
+    return code ? code : compare(whole, err);
+}
+
+int lc_whole_next(struct lc_whole *whole, const struct lc_model *model,
+                  const struct lc_store *store, int32_t day, lc_team *team,
+                  struct lc_error *err)
+{
+    lc_scoring_free(&whole->before);
+    free(whole->moved);
+    *whole = (struct lc_whole){ .before = whole->now };
+    int code = score(&whole->now, model, store, day, team, err);
+    return code ? code : compare(whole, err);
 }
 
 void lc_whole_free(struct lc_whole *whole)

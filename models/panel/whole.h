@@ -24,6 +24,11 @@ struct lc_whole {
 int lc_whole_of(struct lc_whole *whole, const struct lc_model *model,
                 const struct lc_store *store, const int32_t day[2], lc_team *team,
                 struct lc_error *err) LC_MUST_CHECK;
+/* The same of the later day and one after it, with one scoring: what was the later is
+ * the earlier. Freed likewise. */
+int lc_whole_next(struct lc_whole *whole, const struct lc_model *model,
+                  const struct lc_store *store, int32_t day, lc_team *team,
+                  struct lc_error *err) LC_MUST_CHECK;
 void lc_whole_free(struct lc_whole *whole);
 
 /* NULL: not scored on the later day. */

@@ -94,7 +94,8 @@ static int run_turn(const struct looking *l, size_t turn, struct lc_error *err)
     const struct lc_score_ask ask = { .day = w->now->day,
                                       .capacity = w->count,
                                       .child = w->child,
-                                      .children = w->count };
+                                      .children = w->count,
+                                      .study = w->now->study };
     struct lc_scoring then;
     int code = take_out(l, turn, err);
     if (code)

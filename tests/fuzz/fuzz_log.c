@@ -59,13 +59,14 @@ static void chain(struct lc_text *log, const uint8_t *data, size_t size,
 static void add_line(const struct lc_log_state *before)
 {
     const struct lc_log_line line = { "link", "said", 3, NULL };
+    const struct lc_log_lines lines = { 1, &line };
     const char *const verbs[] = { "erase", "link", NULL };
     struct lc_log_state after;
     struct lc_log_mark end;
     bool tells = false;
     int fd;
     if (lc_log_lock(&fd, store, NULL)
-        || lc_log_add(&end, fd, &line, store, &secrets, NULL) || lc_sys_file_close(fd)
+        || lc_log_add(&end, fd, &lines, store, &secrets, NULL) || lc_sys_file_close(fd)
         || lc_log_check(&after, &before->end, store, NULL) || !after.meets
         || after.end.lines != before->end.lines + 1 || strcmp(after.end.link, end.link)
         || after.generation != 3 || lc_log_tells(&tells, store, verbs, "said", NULL)

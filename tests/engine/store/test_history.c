@@ -27,14 +27,14 @@ Test(history, sorts_by_child_start_known)
                                         "x 2 1970-01-04 - known 1970-01-04 -\n");
     const struct lc_history *h = lc_store_history(&store, "x");
     const uint32_t line[] = { 2, 1, 6, 3, 5, 4 };
-    const uint64_t offset[] = { 0, 2, 2, 6 };
+    const uint32_t offset[] = { 0, 2, 2, 6 };
     cr_assert_not_null(h);
     cr_assert(eq(sz, h->n, 6));
     cr_assert(eq(sz, h->children, 3));
     for (size_t i = 0; i < 6; i++)
         cr_assert(eq(u32, h->line[i], line[i]));
     for (size_t c = 0; c < 4; c++)
-        cr_assert(eq(u64, h->offset[c], offset[c]));
+        cr_assert(eq(u32, h->offset[c], offset[c]));
     cr_assert(eq(str, (char *)lc_codes_name(&h->codes, h->code[3]), "A"));
     cr_assert(eq(i16, h->level[5], 4));
     cr_assert(eq(i16, h->level[4], LC_NO_LEVEL));

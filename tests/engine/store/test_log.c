@@ -75,6 +75,29 @@ static void three_lines(void)
     cr_assert(eq(int, add("files 3"), LC_OK));
 }
 
+/* Lines that are written together are linked as lines that came one by one, and found
+ * out as they are. */
+Test(log, lines_together)
+{
+    size_t lines, size;
+    struct lc_text detail[3] = { { 0 } };
+    cr_assert(eq(int, add("before"), LC_OK), "%s", err.text);
+    for (int i = 0; i < 3; i++)
+        lc_text_addf(detail + i, "looks %d", i);
+    cr_assert(eq(int, lc_log_append_all(store, "panel", 3, detail, &err), LC_OK), "%s",
+              err.text);
+    cr_assert(eq(int, add("after"), LC_OK));
+    cr_assert(eq(int, check(&lines), LC_OK), "%s", err.text);
+    cr_expect(eq(sz, lines, 5));
+    char *data = content(&size), *at = strstr(data, "looks 1");
+    cr_assert(ne(ptr, at, NULL));
+    at[6] = '2';
+    put(data, size);
+    cr_expect(eq(int, check(&lines), LC_DAMAGED));
+    cr_expect(ne(ptr, strstr(err.text, ".log:3:"), NULL), "%s", err.text);
+    free(data);
+}
+
 Test(log, none_then_lines)
 {
     size_t lines;

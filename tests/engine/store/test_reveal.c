@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include "base/begin.h"
+#include "base/text.h"
 #include "store/log.h"
 #include "store/reveal.h"
 
@@ -91,6 +92,59 @@ Test(reveal, looks_follow_the_records)
     cr_expect(eq(str, (char *)looks_at(2), "all three;again reason of;"));
     record[2].child = record[3].child = 0; /* joined to another: hers and theirs */
     cr_expect(eq(str, (char *)looks_at(0), "all three;nought;again reason of;"));
+}
+
+/* What the lines say, a line each. */
+static void hear_all(void *context, const struct lc_log_told *told)
+{
+    struct lc_text *text = context;
+    lc_text_addf(text, "%.*s %.*s\n", (int)told->verb.size, told->verb.data,
+                 (int)told->detail.size, told->detail.data);
+}
+
+static char *told(void)
+{
+    struct lc_text text = { 0 };
+    cr_assert(eq(int, lc_log_each(path, hear_all, &text, &err), LC_OK), "%s", err.text);
+    unlink(name);
+    return text.data;
+}
+
+/* Lines that are written together say what they say one by one: two records of one
+ * child, a child that is asked for twice, a list and another document. */
+Test(reveal, looks_at_once_are_looks_one_by_one)
+{
+    const struct lc_reveal reveal = { path, "panel", "of 3 March" };
+    const uint32_t child[] = { 4, 1, 0, 1 };
+    json_t *document = json_pack("{s:i}", "n", 1);
+    const struct lc_looks looks = { "abc", document, 4, child };
+    record[2].child = 1;
+    cr_assert(eq(int, lc_reveal_list(&reveal, "abc", &err), LC_OK), "%s", err.text);
+    cr_assert(eq(int, lc_reveal_document(&reveal, document, &err), LC_OK));
+    for (int i = 0; i < 4; i++)
+        cr_assert(eq(int, lc_reveal_child(&reveal, &store, child[i], &err), LC_OK));
+    char *one_by_one = told();
+    cr_assert(eq(int, lc_reveal_looks(&reveal, &store, &looks, &err), LC_OK), "%s",
+              err.text);
+    char *at_once = told();
+    cr_expect(eq(str, at_once, one_by_one));
+    cr_expect(ne(ptr, strstr(at_once, "panel list abc reason of 3 March\npanel list "),
+                 NULL));
+    free(one_by_one);
+    free(at_once);
+    json_decref(document);
+}
+
+/* Nothing to tell is no line; and without a reason there is none of many. */
+Test(reveal, looks_at_nothing)
+{
+    const struct lc_reveal reveal = { path, "panel", "of 3 March" },
+                           silent = { path, "panel", NULL };
+    const struct lc_looks none = { .children = 0 }, list = { .checksum = "abc" };
+    cr_assert(eq(int, lc_reveal_looks(&reveal, &store, &none, &err), LC_OK), "%s",
+              err.text);
+    cr_assert(eq(int, lc_reveal_looks(&silent, &store, &list, &err), LC_USAGE));
+    cr_expect(ne(int, access(name, F_OK), 0));
 }
 
 Test(reveal, a_trace_in_a_reason_is_no_look)

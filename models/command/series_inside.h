@@ -1,0 +1,35 @@
+/* Every list of a period at once: score --since. */
+#pragma once
+
+#include "models/command/believed_inside.h"
+
+struct lc_series_ask {
+    const char *store_path;
+    int32_t since, day; /* the last list is of day; none is held against one before
+                           since */
+    int every;          /* days from list to list */
+    size_t capacity;    /* as lc_score_ask */
+    int threads;
+};
+
+struct lc_series {
+    size_t lists, room;
+    struct lc_text *detail; /* [lists] a line of the log each */
+    struct lc_text csv, text;
+    json_t *documents; /* [lists] { list, changes } */
+    bool cautions;     /* does any list have a warning, a verdict or a child that cannot
+                          be scored to speak of? */
+};
+
+/* Fills *series anew; free it in any case. The lists are of day, of `every` days before
+ * it and so on, the oldest first; each is as score makes it of its day, and its changes
+ * are as panel tells them since the one before (the first: since the day that is
+ * `every` days before it). LC_USAGE: no such day lies in the period. Two scorings of
+ * everybody a list, and two of the children of either. */
+int lc_series_make(struct lc_series *series, struct lc_believed *by,
+                   const struct lc_series_ask *ask, struct lc_error *err) LC_MUST_CHECK;
+
+/* Writes the log's lines, one a list; before anything is shown. */
+int lc_series_log(struct lc_series *series, const char *store_path,
+                  struct lc_error *err) LC_MUST_CHECK;
+void lc_series_free(struct lc_series *series);
