@@ -38,6 +38,8 @@ static const char *why_not(const struct lc_linking *run, const struct lc_match_p
     const char *why = lc_doubt_why(alike);
     if (why)
         return why;
+    if (lc_link_beside_twin(&run->beside, &run->table, p))
+        return lc_link_beside_why;
     if ((double)p->chance < LC_LINK_JOINS)
         return lc_doubt_words(alike);
     return lc_record_groups_clash(run->groups, a, b,
