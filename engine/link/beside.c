@@ -58,32 +58,61 @@ static bool is_loose(unsigned level)
     return level >= LC_NAME_ALIKE && level <= LC_NAME_FORM;
 }
 
-/* x and y are of this level and have a number in common or not: is z y's rather? */
-static bool is_of(const struct lc_link_table *table, uint32_t x, uint32_t y, uint32_t z,
-                  unsigned level, bool number)
+/* What x and y have in common, and y's day. */
+struct asked {
+    const struct lc_link_beside *beside;
+    const struct lc_link_table *table;
+    uint32_t x, y;
+    int32_t born;
+    unsigned called, surname, postcode; /* levels */
+    bool number;                        /* they have one in common */
+};
+
+/* Is z's home y's as much as x's is? A number in common makes up for an address. */
+static bool is_home(const struct asked *of, const struct lc_alike *like,
+                    uint64_t levels)
 {
-    struct lc_match_pair own = lc_match_compare(table->match, z, y),
-                         other = lc_match_compare(table->match, z, x);
-    struct lc_alike like = lc_alike_of(table, &own),
-                    unlike = lc_alike_of(table, &other);
-    unsigned called = lc_match_level(own.levels, LC_FORENAME);
-    bool home = like.surname >= LC_LIKE_NEAR || like.postcode == LC_LIKE_SAME;
-    if (!home || like.born != LC_LIKE_SAME || unlike.born != LC_LIKE_SAME || !unlike.two
-        || unlike.forename == LC_LIKE_SAME)
-        return false;
-    return number ? like.forename == LC_LIKE_SAME
-                  : !like.two && like.forename >= LC_LIKE_NEAR && called >= level;
+    unsigned postcode = lc_match_level(levels, LC_POSTCODE);
+    if (of->number)
+        return like->surname >= LC_LIKE_NEAR || like->postcode == LC_LIKE_SAME;
+    return lc_match_level(levels, LC_SURNAME) >= of->surname
+           && (postcode >= of->postcode || !postcode);
 }
 
-static bool has_twin(const struct lc_link_beside *beside,
-                     const struct lc_link_table *table, int32_t born, uint32_t x,
-                     uint32_t y, unsigned level, bool number)
+/* Do numbers and first names say that they are two? A slip in a name beside a number
+ * that is another's by mistake does not. */
+static bool are_two(const struct lc_alike *alike, unsigned called)
 {
+    return alike->two
+           && (alike->forename == LC_LIKE_NOT || called == LC_NAME_PART
+               || called == LC_NAME_FORM);
+}
+
+/* Is y z's rather than x's? */
+static bool is_of(const struct asked *of, uint32_t z)
+{
+    const struct lc_match *match = of->table->match;
+    struct lc_match_pair own = lc_match_compare(match, z, of->y),
+                         other = lc_match_compare(match, z, of->x);
+    struct lc_alike like = lc_alike_of(of->table, &own),
+                    unlike = lc_alike_of(of->table, &other);
+    unsigned called = lc_match_level(own.levels, LC_FORENAME);
+    if (!is_home(of, &like, own.levels) || like.born != LC_LIKE_SAME
+        || unlike.born != LC_LIKE_SAME
+        || !are_two(&unlike, lc_match_level(other.levels, LC_FORENAME)))
+        return false;
+    return of->number ? like.forename == LC_LIKE_SAME
+                      : !like.two && called > of->called && called != LC_NAME_EXCHANGED;
+}
+
+static bool has_twin(const struct asked *of)
+{
+    const struct lc_link_beside *beside = of->beside;
     bool has = false;
-    for (size_t i = find_day(beside, born);
-         i < beside->count && beside->row[i].born == born && !has; i++) {
+    for (size_t i = find_day(beside, of->born);
+         i < beside->count && beside->row[i].born == of->born && !has; i++) {
         uint32_t z = beside->row[i].place;
-        has = z != x && z != y && is_of(table, x, y, z, level, number);
+        has = z != of->x && z != of->y && is_of(of, z);
     }
     return has;
 }
@@ -93,18 +122,24 @@ bool lc_link_beside_twin(const struct lc_link_beside *beside,
                          const struct lc_match_pair *pair)
 {
     const struct lc_link_evidence *e = beside->evidence;
-    unsigned level = lc_match_level(pair->levels, LC_FORENAME);
     const uint32_t both[2] = { pair->a, pair->b };
-    bool twin = false, loose = is_loose(level);
-    if (!loose || lc_match_level(pair->levels, LC_BORN) <= LC_BORN_EXCHANGED)
+    struct asked of = { .beside = beside,
+                        .table = table,
+                        .called = lc_match_level(pair->levels, LC_FORENAME),
+                        .surname = lc_match_level(pair->levels, LC_SURNAME),
+                        .postcode = lc_match_level(pair->levels, LC_POSTCODE) };
+    bool twin = false;
+    if (!is_loose(of.called)
+        || lc_match_level(pair->levels, LC_BORN) <= LC_BORN_EXCHANGED)
         return false;
-    bool number = lc_alike_of(table, pair).number;
+    of.number = lc_alike_of(table, pair).number;
     for (int k = 0; k < 2; k++) {
         uint32_t record = table->record[both[k]];
         for (uint32_t i = e->first[record]; i < e->first[record + 1] && !twin; i++) {
-            int32_t born = e->ids->row[e->row[i]].born;
-            twin = born != LC_NO_DAY
-                   && has_twin(beside, table, born, both[!k], both[k], level, number);
+            of.x = both[!k];
+            of.y = both[k];
+            of.born = e->ids->row[e->row[i]].born;
+            twin = of.born != LC_NO_DAY && has_twin(&of);
         }
     }
     return twin;

@@ -243,10 +243,8 @@ Test(twins, a_twin_beside_bears_the_name)
     static const struct who three[][3] = {
         { OF("Mohamed Hassan", ONE, NULL), OF("Mohammed", NULL, NULL),
           OF("Mohammed Yusuf", TWO, NULL) },
-        { OF("Fatima", ONE, NULL), OF("Faduma Mohamed", ONE, NULL),
-          OF("Faduma Mohamed", TWO, NULL) },
-        { OF("Fatima", ONE, NULL), OF("Faduma Mohamed", ONE, NULL),
-          OF("Faduma Mohamed", NULL, NULL) },
+        { OF("Fatima", ONE, NULL), OF("Faduma", ONE, NULL), OF("Faduma", TWO, NULL) },
+        { OF("Fatima", ONE, NULL), OF("Faduma", ONE, NULL), OF("Faduma", NULL, NULL) },
     };
 #undef OF
     static const char systems[] = "system education 1\n";
