@@ -70,7 +70,8 @@ static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
     struct lc_alike alike = lc_alike_of(&run->table, p);
     if (lc_record_groups_stand(run->groups, a, b) != LC_TWO_GROUPS)
         return LC_OK;
-    double missed = lc_link_share(&alike, (double)p->chance) * (double)p->chance;
+    double missed = lc_link_share(&alike, (double)p->chance)
+                    * (double)(alike.system ? p->chance : p->apart);
     run->report->missed += missed;
     lc_link_whose_missed(run, a, b, missed);
     if (!alike.number && (double)p->chance < LC_LINK_LISTS)

@@ -277,6 +277,27 @@ static void weigh_betweens(struct foretelling *t)
     }
 }
 
+/* The pair alone, with (9) in place of the prior of its two sources. */
+static void weigh_apart(struct foretelling *t)
+{
+    for (size_t i = 0; i < t->match->found.pairs; i++) {
+        struct lc_match_pair *p = t->match->pair + i;
+        double chance = (double)p->chance;
+        p->apart = p->chance;
+        if (p->joined || has_rivals(t->match, p) || !(chance < 1))
+            continue;
+        size_t s = lc_source_of(t->match, p->a), r = lc_source_of(t->match, p->b);
+        const struct lc_way *way = t->match->estimates->way + lc_way_of(s, r);
+        uint32_t a = t->c->up[p->a], b = t->c->up[p->b];
+        struct lc_made_of mine = made_of(t, a, a, t->c->size[a]),
+                          theirs = made_of(t, b, b, t->c->size[b]);
+        double prior = lc_made_odds(t->made_of, &mine, &theirs)
+                       - log2(fmax(way->matches, 0.5) / way->possible);
+        double odds = chance / (1 - chance) * exp2(prior);
+        p->apart = (float)(odds / (1 + odds));
+    }
+}
+
 static void foretell_apart(struct foretelling *t)
 {
     struct lc_match_found *found = &t->match->found;
@@ -314,6 +335,7 @@ int lc_match_foretell(struct lc_match *match, const struct lc_clusters *clusters
     }
     if (!code) {
         weigh_betweens(&t);
+        weigh_apart(&t);
         foretell_apart(&t);
         match->found.made = t.made;
     }
