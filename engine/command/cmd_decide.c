@@ -1,9 +1,13 @@
 /* latecare decide STORE SHEET */
+#include <stdlib.h>
+
 #include <sodium.h>
 
 #include "base/file.h"
+#include "base/memory.h"
 #include "command/command.h"
 #include "decisions/decisions.h"
+#include "link/dated.h"
 #include "store/log.h"
 
 struct decide_settings {
@@ -14,6 +18,7 @@ struct decide_settings {
 /* clang-format off */
 static const struct lc_knob knobs[] = {
     LC_JSON,
+    LC_LINKAGE(NULL),
     LC_KNOB(struct decide_settings, on,       LC_WORD, 0, 0, 0, "the day of the meeting, as 2025-03-03"),
     LC_KNOB(struct decide_settings, received, LC_WORD, 0, 0, 0, "the day on which the sheet came back; today, if it is not said"),
 };
@@ -92,15 +97,34 @@ static int print(const struct lc_decisions *sheet, const struct lc_decided *deci
     return lc_print_text(&out, err);
 }
 
+/* Of the children whose numbers the sheet has. */
+static int read_sheet(struct lc_decisions *sheet, const char *path,
+                      const struct lc_store *store, int32_t meeting,
+                      const char *linkage, struct lc_error *err)
+{
+    int32_t day = LC_NO_DAY;
+    uint32_t *child = lc_alloc(store->records + 1, sizeof *child);
+    int code = child ? lc_parse_linkage(linkage, &day, err) : LC_FAIL_NOMEM(err);
+    if (!code && day != LC_NO_DAY)
+        code = lc_link_of_day(child, store, day, err);
+    for (size_t r = 0; r < store->records && !code && day == LC_NO_DAY; r++)
+        child[r] = store->record[r].child;
+    const struct lc_decisions_of of = { child, store->records, linkage, meeting };
+    if (!code)
+        code = lc_decisions_read(sheet, path, &of, err);
+    free(child);
+    return code;
+}
+
 /* source: with the day on which the sheet came. */
 static int decide(struct lc_store *store, struct lc_identities *ids, char **argv,
-                  int32_t meeting, struct lc_source *source, bool json,
-                  struct lc_error *err)
+                  int32_t meeting, struct lc_source *source,
+                  const struct lc_common *common, struct lc_error *err)
 {
     struct lc_decisions sheet = { 0 };
     struct lc_decided decided;
     struct lc_secrets secrets = { 0 };
-    int code = lc_decisions_read(&sheet, argv[1], store, meeting, err);
+    int code = read_sheet(&sheet, argv[1], store, meeting, common->linkage, err);
     if (!code)
         code = lc_file_digest(argv[1], source->digest, &source->size, err);
     if (!code)
@@ -111,7 +135,7 @@ static int decide(struct lc_store *store, struct lc_identities *ids, char **argv
     if (!code && (decided.taken || decided.corrected))
         code = save(store, ids, argv[0], &sheet, &decided, err);
     if (!code)
-        code = print(&sheet, &decided, json, err);
+        code = print(&sheet, &decided, common->json, err);
     if (!code && sheet.undecided)
         code = LC_FINDINGS;
     sodium_memzero(&secrets, sizeof secrets);
@@ -138,7 +162,7 @@ static int run_decide(int argc LC_UNUSED, char **argv, void *settings,
     if (!code)
         code = lc_identities_take(&ids, &store, argv[0], err);
     if (!code)
-        code = decide(&store, &ids, argv, meeting, &source, set->common.json, err);
+        code = decide(&store, &ids, argv, meeting, &source, &set->common, err);
     lc_identities_free(&ids);
     lc_store_free(&store);
     lc_store_lock_release(lock);
@@ -164,7 +188,8 @@ const struct lc_verb lc_verb_decide = {
               "its own on both clocks, the day of the meeting and the day on which the sheet came back; lists\n"
               "and explain say it from then on. A sheet that is read again changes nothing, and a changed row\n"
               "corrects what was said. All or nothing: the first row that is wrong is named by its line. By whom\n"
-              "and why go to the identity file alone. Exit status 1: rows that nobody filled in.",
+              "and why go to the identity file alone. The sheet of a pack by another day's linkage (panel --linkage)\n"
+              "says so in a column, and is read with the same --linkage. Exit status 1: rows that nobody filled in.",
     .min_args = 2,
     .max_args = 2,
     .knobs = &verb_knobs,

@@ -91,6 +91,7 @@ static int run_design(int argc LC_UNUSED, char **argv, void *settings,
                      design.frame.count);
         code = lc_log_append(argv[1], "design", 0, &detail, err);
     }
+    design.linkage = s->common.linkage;
     if (!code)
         code = write_design(&design, argv[2], s->common.force, err);
     if (!code)
@@ -115,7 +116,8 @@ const struct lc_verb lc_verb_design = {
     .help = "write the design, a row a child and landmark, as CSV or HDF5",
     .detail = "OUT ends in .csv or .h5. Columns: child, landmark, days (of follow-up), cause (0\n"
               "censored, 1 entry, 2 .. the study's competing list), complete (1: the outcome by\n"
-              "the horizon is known), then the study's predictors; not observed is empty.",
+              "the horizon is known), then the study's predictors; not observed is empty. With --linkage\n"
+              "the file says of which day: CSV in a column linkage, HDF5 in an attribute of its root.",
     .min_args = 3,
     .max_args = 3,
     .ends = LC_ENDS(".csv", ".h5"),

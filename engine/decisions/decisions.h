@@ -40,7 +40,7 @@
 const char *lc_action_meaning(const char *word);
 
 struct lc_decision {
-    uint32_t child;
+    uint32_t record; /* the child's first, whose number the sheet has */
     uint64_t line;
     bool discussed;
     const char *agreed;      /* "yes", "no", or "" */
@@ -56,13 +56,23 @@ struct lc_decisions {
     lc_arena *arena; /* owns the texts */
 };
 
-/* Reads a sheet of the store's children: columns child, discussed, agree, action, by,
- * until, reason; others are ignored. All or nothing: LC_FORMAT or LC_ABSENT names the
+/* Whose sheet it is. */
+struct lc_decisions_of {
+    const uint32_t *child; /* [records] the children whose numbers it has */
+    size_t records;
+    const char
+        *linkage; /* the ISO day whose linkage made them; NULL: the store's own */
+    int32_t meeting;
+};
+
+/* Reads a sheet: columns child, discussed, agree, action, by, until, reason; linkage,
+ * which a pack by the linkage of another day has, and which must be that of `of`
+ * (LC_REFUSED); others are ignored. All or nothing: LC_FORMAT or LC_ABSENT names the
  * first row that is wrong, with its line and what it may say: a child that is not there
  * or is there twice, an unknown word, an action without a discussion or the other way
  * round, a day that is none or before the meeting. */
 int lc_decisions_read(struct lc_decisions *decisions, const char *path,
-                      const struct lc_store *store, int32_t meeting,
+                      const struct lc_decisions_of *of,
                       struct lc_error *err) LC_MUST_CHECK;
 void lc_decisions_free(struct lc_decisions *decisions);
 

@@ -36,13 +36,20 @@ static int number_of(struct lc_history *h, size_t which, const char *word,
                : LC_OK;
 }
 
+/* By the store's own linkage, whichever the sheet is by: the record says it for ever.
+ */
+static uint32_t child_of(const struct keeping *k, const struct lc_decision *d)
+{
+    return k->store->record[d->record].child;
+}
+
 /* A meeting has one decision of a child, whatever number it then has: its first
  * record's stays. All that it says makes its content, words of one's own too. */
 static int digest(const struct keeping *k, const struct lc_decision *d,
                   struct lc_event *event, struct lc_error *err)
 {
     struct lc_text text = { 0 };
-    lc_text_addf(&text, LC_DECISION_HISTORY " %u %d", (unsigned)d->child,
+    lc_text_addf(&text, LC_DECISION_HISTORY " %u %d", (unsigned)d->record,
                  (int)k->from->meeting);
     size_t key = text.size;
     lc_text_addf(&text, " %d %s %s %d %s|%s", d->discussed, d->agreed, d->action,
@@ -71,7 +78,7 @@ static int keep_words(const struct keeping *k, const struct lc_decision *d,
                       const char *what, const char *words, struct lc_error *err)
 {
     char day[LC_DAY_ROOM], type[64];
-    struct lc_identity row = { .record = d->child,
+    struct lc_identity row = { .record = d->record,
                                .known_from = k->day,
                                .born = LC_NO_DAY,
                                .since = LC_NO_DAY,
@@ -110,8 +117,8 @@ static int append(struct keeping *k, struct lc_history *h, const struct lc_decis
 static int keep_one(struct keeping *k, const struct lc_decision *d, bool is_there,
                     struct lc_error *err)
 {
-    struct lc_event event = { .child = d->child,
-                              .record = d->child,
+    struct lc_event event = { .child = child_of(k, d),
+                              .record = d->record,
                               .start = k->from->meeting,
                               .end = d->until,
                               .known_from = k->day,
@@ -138,7 +145,7 @@ static int close_changed(struct keeping *k, const struct lc_decision *d, uint8_t
     struct lc_history *h = history_of(k);
     struct lc_event event = { 0 };
     int code = digest(k, d, &event, err);
-    int64_t row = code ? -1 : said_today(h, d->child, event.key);
+    int64_t row = code ? -1 : said_today(h, child_of(k, d), event.key);
     *fate = row < 0 ? NEW : h->content[row] == event.content ? SAME : CHANGED;
     k->decided->unchanged += *fate == SAME;
     if (*fate == CHANGED) /* known for no time, if it came on the same day */

@@ -31,8 +31,9 @@ static const char *const columns[COLUMNS] = { "child", "discussed", "agree", "ac
 /* One row on its way. */
 struct sheet {
     struct lc_decisions *to;
-    const struct lc_store *store;
+    const struct lc_decisions_of *of;
     size_t at[COLUMNS];
+    size_t linkage; /* its column; SIZE_MAX: there is none */
     uint64_t *seen; /* [records] line of a child's row */
 };
 
@@ -56,16 +57,46 @@ static int read_child(const struct sheet *s, const struct lc_csv_row *row,
     int64_t number;
     if (lc_integer_parse(row->field[s->at[CHILD]], 0, UINT32_MAX, &number))
         return LC_FAIL(err, LC_FORMAT, "child is not the number of a child");
-    if ((uint64_t)number >= s->store->records)
+    if ((uint64_t)number >= s->of->records)
         return LC_FAIL(err, LC_ABSENT, "there is no child %" PRId64 " in the store",
                        number);
-    d->child = s->store->record[number].child;
-    if (s->seen[d->child])
+    d->record = s->of->child[number];
+    if (s->seen[d->record])
         return LC_FAIL(err, LC_FORMAT,
                        "child %" PRId64 " has a row already, in line %" PRIu64, number,
-                       s->seen[d->child]);
-    s->seen[d->child] = row->line;
+                       s->seen[d->record]);
+    s->seen[d->record] = row->line;
     return LC_OK;
+}
+
+/* A child's number means another child by another linkage. */
+static int hold_linkage(const struct sheet *s, const struct lc_csv_row *row,
+                        struct lc_error *err)
+{
+    const char *asked = s->of->linkage;
+    int32_t day;
+    if (s->linkage == SIZE_MAX)
+        return asked ? LC_FAIL(err, LC_REFUSED,
+                               "the sheet has no column linkage, so its children are "
+                               "the store's own: leave --linkage out; or, of a pack "
+                               "that was made with it, add the column, %s in each row",
+                               asked)
+                     : LC_OK;
+    struct lc_slice cell = row->field[s->linkage];
+    if (!cell.size && !asked)
+        return LC_OK;
+    if (!cell.size || lc_day_parse(cell, LC_DAY_ANY, &day))
+        return LC_FAIL(err, LC_FORMAT,
+                       "linkage is the day whose linkage the pack was made by");
+    char text[LC_DAY_ROOM];
+    lc_day_print(day, text);
+    return asked && !strcmp(asked, text)
+               ? LC_OK
+               : LC_FAIL(err, LC_REFUSED,
+                         "the sheet is of the children of the linkage of %s, and %s%s "
+                         "was asked; say --linkage %s",
+                         text, asked ? "that of " : "the store's own",
+                         asked ? asked : "", text);
 }
 
 /* yes, no, or NULL for another word; a letter will do. */
@@ -155,7 +186,9 @@ static int read_row(struct sheet *s, const struct lc_csv_row *row, struct lc_err
     struct lc_decision d = { .line = row->line };
     if (row->trouble)
         return LC_FAIL(err, LC_FORMAT, "%s", lc_csv_trouble_text(row->trouble));
-    int code = read_child(s, row, &d, err);
+    int code = hold_linkage(s, row, err);
+    if (!code)
+        code = read_child(s, row, &d, err);
     if (!code && is_undecided(s, row)) {
         to->undecided++;
         return LC_OK;
@@ -193,14 +226,14 @@ static int read_rows(struct sheet *s, lc_csv *csv, const char *path,
 }
 
 int lc_decisions_read(struct lc_decisions *decisions, const char *path,
-                      const struct lc_store *store, int32_t meeting,
-                      struct lc_error *err)
+                      const struct lc_decisions_of *of, struct lc_error *err)
 {
-    struct sheet s = { .to = decisions, .store = store };
+    static const char *const linkage[] = { "linkage" };
+    struct sheet s = { .to = decisions, .of = of, .linkage = SIZE_MAX };
     lc_csv *csv = NULL;
     *decisions =
-        (struct lc_decisions){ .meeting = meeting, .arena = lc_arena_new_secret() };
-    s.seen = lc_alloc(store->records, sizeof *s.seen);
+        (struct lc_decisions){ .meeting = of->meeting, .arena = lc_arena_new_secret() };
+    s.seen = lc_alloc(of->records, sizeof *s.seen);
     int code =
         decisions->arena && s.seen ? lc_csv_open(&csv, path, err) : LC_FAIL_NOMEM(err);
     size_t absent = code ? COLUMNS : lc_csv_find(csv, COLUMNS, columns, s.at);
@@ -208,6 +241,8 @@ int lc_decisions_read(struct lc_decisions *decisions, const char *path,
         code = LC_FAIL(err, LC_FORMAT,
                        "%s has no column '%s'; 'panel' writes a sheet that has all",
                        path, columns[absent]);
+    if (!code && lc_csv_find(csv, 1, linkage, &s.linkage) == 0)
+        s.linkage = SIZE_MAX;
     if (!code)
         code = read_rows(&s, csv, path, err);
     lc_csv_close(csv);

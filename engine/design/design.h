@@ -30,6 +30,8 @@ struct lc_design {
                           the data ended before, though an event may have come */
     size_t *shard;     /* [LC_SHARDS + 1] first row of each shard */
     int32_t horizon;   /* days; of calendar months, 365/12 each, rounded down */
+    const char *linkage; /* the ISO day whose children they are; NULL: the store's own;
+                            borrowed */
 };
 
 /* Whom a row must not be parted from: in folds, draws and clusters. */

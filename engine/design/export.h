@@ -1,5 +1,8 @@
 /* A design as a table for others to read. One row a (child, landmark); columns child,
- * landmark, days, cause, complete, then the predictors. */
+ * landmark, days, cause, complete, then the predictors. Where the children are those of
+ * another day's linkage than the store's own, the file says so, for nothing else in it
+ * does: CSV by a column "linkage" before the predictors, HDF5 by an attribute of that
+ * name at its root. */
 #pragma once
 
 #include <stdbool.h>

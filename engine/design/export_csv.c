@@ -55,6 +55,7 @@ static void add_value(struct lc_text *out, const struct lc_column *column, size_
 static void add_head(struct lc_text *out, const struct lc_design *d)
 {
     lc_text_add(out, "child,landmark,days,cause,complete");
+    lc_text_add(out, d->linkage ? ",linkage" : "");
     for (size_t k = 0; k < d->frame.count; k++) {
         lc_text_add(out, ",");
         lc_text_add_cell(out, lc_slice_of(d->frame.column[k].name));
@@ -73,6 +74,8 @@ static void add_row(struct lc_text *out, const struct lc_design *d, size_t row)
         lc_text_add_bytes(out, ",", 1);
         add_whole(out, rest[i]);
     }
+    if (d->linkage)
+        lc_text_addf(out, ",%s", d->linkage);
     for (size_t k = 0; k < d->frame.count; k++)
         add_value(out, d->frame.column + k, row);
     lc_text_add_bytes(out, "\n", 1);

@@ -73,6 +73,8 @@ static bool put_all(hid_t file, const struct lc_design *d)
                        "list")
                 && put(file, "complete", H5T_NATIVE_UINT8, n, d->complete, "",
                        "1 if the outcome by the horizon is known");
+    if (good && d->linkage)
+        good = lc_h5_put_text(file, "linkage", d->linkage);
     for (size_t k = 0; k < d->frame.count && good; k++)
         good = put_predictor(file, n, d->frame.column + k);
     return good;

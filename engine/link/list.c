@@ -38,6 +38,8 @@ static const char *why_not(const struct lc_linking *run, const struct lc_match_p
     const char *why = lc_doubt_why(alike);
     if (why)
         return why;
+    if (lc_link_beside_twin(&run->beside, &run->table, p))
+        return lc_link_beside_why;
     if ((double)p->chance < LC_LINK_JOINS)
         return lc_doubt_words(alike);
     return lc_record_groups_clash(run->groups, a, b,
@@ -68,7 +70,8 @@ static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
     struct lc_alike alike = lc_alike_of(&run->table, p);
     if (lc_record_groups_stand(run->groups, a, b) != LC_TWO_GROUPS)
         return LC_OK;
-    double missed = lc_link_share(&alike, (double)p->chance) * (double)p->chance;
+    double missed = lc_link_share(&alike, (double)p->chance)
+                    * (double)(alike.system ? p->chance : p->apart);
     run->report->missed += missed;
     lc_link_whose_missed(run, a, b, missed);
     if (!alike.number && (double)p->chance < LC_LINK_LISTS)

@@ -11,11 +11,11 @@
 /* A child has no more records than this; what would join more joins strangers. */
 enum { MOST = 12 };
 
-static bool may_join(struct lc_linking *run, const struct lc_alike *alike, uint32_t a,
-                     uint32_t b)
+static bool may_join(struct lc_linking *run, const struct lc_match_pair *pair,
+                     const struct lc_alike *alike, uint32_t a, uint32_t b)
 {
     uint16_t kind;
-    return !lc_doubt_why(alike)
+    return !lc_doubt_why(alike) && !lc_link_beside_twin(&run->beside, &run->table, pair)
            && lc_record_groups_size(run->groups, a)
                       + lc_record_groups_size(run->groups, b)
                   <= MOST
@@ -34,7 +34,7 @@ static bool join(void *context, const struct lc_match_pair *pair)
         run->report->kept_apart++;
         return false;
     }
-    if (run->code || !may_join(run, &alike, a, b)) {
+    if (run->code || !may_join(run, pair, &alike, a, b)) {
         run->report->refused++;
         return false;
     }
@@ -57,7 +57,7 @@ static bool are_two(void *context, const struct lc_match_pair *pair)
 {
     const struct lc_linking *run = context;
     struct lc_alike alike = lc_alike_of(&run->table, pair);
-    return lc_doubt_two(&alike);
+    return lc_doubt_two(&alike) || lc_link_beside_twin(&run->beside, &run->table, pair);
 }
 
 /* The accepted decisions that hold, as the match numbers records. */
@@ -109,6 +109,8 @@ int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
     lc_team *team = lc_team_or_none();
     int code = lc_link_table_make(&run->table, run->evidence, err);
     if (!code)
+        code = lc_link_beside_make(&run->beside, &run->table, run->evidence, err);
+    if (!code)
         code = find_accepted(run, &accepted, &bounds.joined, err);
     bounds.record = (const uint32_t(*)[2])accepted;
     if (!code)
@@ -134,6 +136,7 @@ int lc_link_weigh(struct lc_linking *run, struct lc_error *err)
     lc_team_free(team);
     free(accepted);
     free(run->join);
+    lc_link_beside_free(&run->beside);
     lc_link_table_free(&run->table);
     return code;
 }

@@ -2,7 +2,7 @@
  * what is to be looked at (list.c). */
 #pragma once
 
-#include "link/doubt_inside.h"
+#include "link/beside_inside.h"
 #include "link/group_inside.h"
 #include "link/report.h"
 
@@ -27,6 +27,7 @@ struct lc_linking {
     struct lc_store *store;
     const struct lc_link_evidence *evidence;
     struct lc_link_table table;
+    struct lc_link_beside beside;
     lc_record_groups *groups;
     size_t joins, join_room;
     struct lc_joined *join;

@@ -2,17 +2,15 @@
  *
  * A cluster C is one person's, or two persons' S and R, for each of the two parts of
  * which it was once made (every split of its dendrogram, a record alone among them).
- * What the two have in common is in parts_inside.h. With s, r and k records, K clusters
- * of which mu(k) have k records,
+ * What the two have in common weighs w bits (parts_inside.h), and the odds are
  *
- *     odds(C : S | R) = 2^w (s + r)! mu(s + r) / (s! r! mu(s) mu(r) K)          (7)
+ *     odds(C : S | R) = 2^w times (9) of made_of_inside.h                       (7)
  *
- * which are the odds of partitions whose cluster sizes are drawn from mu (Zanella,
- * Betancourt, Wallach, Miller, Zaidi and Steorts, 2016, NIPS 29:1417-1425,
- * "exchangeable sequences of clusters"): where everybody has ten rows, one alone is
- * hardly a person. Of a pair of sources that have a person once at most the odds are
- * those of (6) in rival_inside.h; of two sources that have more of one person than
- * others have, as many times more. If no more than one split is so,
+ * which are those of partitions whose clusters are made of as many records of each
+ * source as those found: where everybody has ten rows, one alone is hardly a person;
+ * and who has a record here mostly has one there. Of a pair of sources that have a
+ * person once at most the odds are those of (6) in rival_inside.h. If no more than one
+ * split is so,
  *
  *     false(C) = sum s r / odds / (1 + sum 1 / odds)                           (8)
  *
@@ -24,6 +22,7 @@
 
 #include "base/memory.h"
 #include "match/cluster_inside.h"
+#include "match/made_of_inside.h"
 #include "match/parts_inside.h"
 
 /* Of larger clusters only records alone are taken for another person's: every split of
@@ -41,10 +40,7 @@ struct between {
 struct foretelling {
     struct lc_match *match;
     const struct lc_clusters *c;
-    size_t sizes;
-    double *of_size;  /* [sizes] log2 of mu, by size; 0 is not used */
-    double among;     /* log2 of the share of all pairs that are one person's */
-    double clusters;  /* K */
+    struct lc_made *made_of;
     uint32_t *member; /* [records] cluster by cluster, as their rings go */
     uint32_t *place;  /* [records] in member */
     uint32_t *inside; /* [records] the last split that a record was in */
@@ -56,76 +52,18 @@ struct foretelling {
     double made; /* pairs of one person that rules made, expected */
 };
 
-/* log2 of (7) without 2^w. */
-static double prior(const struct foretelling *t, uint32_t s, uint32_t r)
-{
-    double fact = lgamma(s + r + 1.0) - lgamma(s + 1.0) - lgamma(r + 1.0);
-    return fact / log(2) + t->of_size[s + r] - t->of_size[s] - t->of_size[r]
-           - log2(t->clusters);
-}
-
-/* (7), and beside it the odds of two twins against two strangers. */
+/* (7), and beside it the odds of two twins against two strangers. prior: log2 of (9).
+ */
 static double odds_of(const struct foretelling *t, const struct lc_parts *parts,
-                      uint32_t s, uint32_t r, double *twin)
+                      double prior, double *twin)
 {
-    double household, w = prior(t, s, r) + parts->prior / parts->pairs - t->among
-                          + lc_parts_weight(t->match, parts, &household);
+    double household, w = prior + lc_parts_weight(t->match, parts, &household);
     household += log2(parts->twins + 1e-300);
     *twin = exp2(fmin(household, 100));
     return exp2(fmin(fmax(w, -100), 100));
 }
 
 /* --- what is joined --------------------------------------------------------------- */
-
-/* mu: the clusters that there are, and one more whose size is about that of one of
- * them, further off four times less likely by each record: what (7)'s factorials gain.
- */
-static void smooth_sizes(const double *count, size_t sizes, double clusters, double *mu)
-{
-    double ahead = 0;
-    for (size_t k = 1; k < sizes; k++) {
-        ahead = ahead / 4 + count[k];
-        mu[k] = ahead;
-    }
-    ahead = 0;
-    for (size_t k = sizes; k-- > 1;) {
-        double near = 0.6 * (mu[k] + ahead) / clusters; /* 0.6 = 1 / sum of 4^-|j| */
-        ahead = (ahead + count[k]) / 4;
-        mu[k] = log2((count[k] + near) / (clusters + 1));
-    }
-}
-
-static int count_sizes(struct foretelling *t)
-{
-    uint32_t most = 1, records = t->match->records;
-    for (uint32_t r = 0; r < records; r++)
-        if (t->c->up[r] == r && t->c->size[r] > most)
-            most = t->c->size[r];
-    t->sizes = 2 * (size_t)most + 1;
-    double *count = lc_alloc(t->sizes, sizeof *count);
-    t->of_size = lc_alloc(t->sizes, sizeof *t->of_size);
-    for (uint32_t r = 0; r < records && count; r++)
-        if (t->c->up[r] == r) {
-            count[t->c->size[r]] += 1;
-            t->clusters += 1;
-        }
-    if (count && t->of_size)
-        smooth_sizes(count, t->sizes, t->clusters, t->of_size);
-    int code = count && t->of_size ? LC_OK : LC_NOMEM;
-    free(count);
-    return code;
-}
-
-static void find_among(struct foretelling *t)
-{
-    double matches = 0, possible = 0;
-    for (size_t w = 0; w < lc_ways(t->match); w++) {
-        const struct lc_way *way = t->match->estimates->way + w;
-        matches += way->possible > 0 ? fmax(way->matches, 0.5) : 0;
-        possible += way->possible;
-    }
-    t->among = log2(matches / possible);
-}
 
 static void place_members(struct foretelling *t)
 {
@@ -148,6 +86,16 @@ static uint32_t member_of(const struct foretelling *t, uint32_t root, uint32_t l
 {
     uint32_t k = t->c->size[root], first = t->place[root] + 1 - k;
     return t->member[first + (t->place[last] - first + k - i) % k];
+}
+
+/* What the part of `size` records that ends at `last` is made of. */
+static struct lc_made_of made_of(const struct foretelling *t, uint32_t root,
+                                 uint32_t last, uint32_t size)
+{
+    struct lc_made_of made = { { 0 } };
+    for (uint32_t i = 0; i < size; i++)
+        made.of[lc_source_of(t->match, member_of(t, root, last, i))]++;
+    return made;
 }
 
 /* The other part: the `size` records that end at `last`. */
@@ -197,7 +145,9 @@ static void split(struct foretelling *t, uint32_t root, uint32_t last, uint32_t 
         compare(t, root, last, size, &parts);
     else
         compare(t, root, member_of(t, root, last, size), rest, &parts);
-    double odds = odds_of(t, &parts, size, rest, &twin);
+    struct lc_made_of s = made_of(t, root, last, size),
+                      r = made_of(t, root, member_of(t, root, last, size), rest);
+    double odds = odds_of(t, &parts, lc_made_odds(t->made_of, &s, &r), &twin);
     doubt(t, root, odds / (1 + twin), (double)size * rest);
 }
 
@@ -318,9 +268,33 @@ static void weigh_betweens(struct foretelling *t)
             if (k + 1 == end || t->between[k + 1].record != t->between[k].record)
                 lc_parts_end_record(t->match, &parts);
         }
-        b->odds = odds_of(t, &parts, s, r, &b->twin);
+        struct lc_made_of mine = made_of(t, b->root[0], b->root[0], s),
+                          theirs = made_of(t, b->root[1], b->root[1], r);
+        b->odds =
+            odds_of(t, &parts, lc_made_odds(t->made_of, &mine, &theirs), &b->twin);
         for (int k = 0; k < 2; k++)
             t->rivals[b->root[k]] += b->odds;
+    }
+}
+
+/* The pair alone, with (9) in place of the prior of its two sources. */
+static void weigh_apart(struct foretelling *t)
+{
+    for (size_t i = 0; i < t->match->found.pairs; i++) {
+        struct lc_match_pair *p = t->match->pair + i;
+        double chance = (double)p->chance;
+        p->apart = p->chance;
+        if (p->joined || has_rivals(t->match, p) || !(chance < 1))
+            continue;
+        size_t s = lc_source_of(t->match, p->a), r = lc_source_of(t->match, p->b);
+        const struct lc_way *way = t->match->estimates->way + lc_way_of(s, r);
+        uint32_t a = t->c->up[p->a], b = t->c->up[p->b];
+        struct lc_made_of mine = made_of(t, a, a, t->c->size[a]),
+                          theirs = made_of(t, b, b, t->c->size[b]);
+        double prior = lc_made_odds(t->made_of, &mine, &theirs)
+                       - log2(fmax(way->matches, 0.5) / way->possible);
+        double odds = chance / (1 - chance) * exp2(prior);
+        p->apart = (float)(odds / (1 + odds));
     }
 }
 
@@ -352,19 +326,20 @@ int lc_match_foretell(struct lc_match *match, const struct lc_clusters *clusters
     match->wrong = lc_alloc(n, sizeof *match->wrong);
     bool got = match->wrong && t.member && t.place && t.inside && t.doubt[0]
                && t.doubt[1] && t.rivals;
-    int code = got ? count_sizes(&t) : LC_NOMEM;
+    t.made_of = got ? lc_made_new(match, clusters) : NULL;
+    int code = t.made_of ? LC_OK : LC_NOMEM;
     if (!code) {
-        find_among(&t);
         place_members(&t);
         foretell_joined(&t);
         code = list_betweens(&t);
     }
     if (!code) {
         weigh_betweens(&t);
+        weigh_apart(&t);
         foretell_apart(&t);
         match->found.made = t.made;
     }
-    free(t.of_size);
+    lc_made_free(t.made_of);
     free(t.member);
     free(t.place);
     free(t.inside);

@@ -50,6 +50,8 @@ struct lc_match_pair {
     uint32_t a, b; /* a < b */
     float weight;  /* (1) */
     float chance;  /* that it is one person's */
+    float apart;   /* the same, of two that are not joined, by what their clusters are
+                      made of (made_of_inside.h); of two that are the chance */
     uint64_t levels;
     bool joined; /* its records are in one cluster */
 };

@@ -14,14 +14,11 @@ void lc_parts_count(const struct lc_match *match, uint32_t record,
     }
 }
 
-static void take_field(struct lc_parts *parts, size_t f, double bits)
+static void take_field(struct lc_parts *parts, size_t f, unsigned level, double bits)
 {
-    uint32_t *different = parts->different + f;
-    if (!*different)
-        parts->best[f] = parts->last[f] = bits;
-    *different += !*different || parts->last[f] != bits;
-    parts->best[f] = fmax(parts->best[f], bits);
-    parts->last[f] = bits;
+    if (!parts->levels[f] || parts->best[f] < bits)
+        parts->best[f] = bits;
+    parts->levels[f] |= 1U << level;
 }
 
 void lc_parts_take(const struct lc_match *match, const struct lc_match_pair *pair,
@@ -33,21 +30,19 @@ void lc_parts_take(const struct lc_match *match, const struct lc_match_pair *pai
     lc_match_weights(match, pair, bits);
     for (size_t f = 0; f < match->fields; f++)
         if (lc_match_level(pair->levels, f))
-            take_field(parts, f, bits[f]);
-    parts->pairs += 1;
-    parts->prior += log2(fmax(way->matches, 0.5) / way->possible);
+            take_field(parts, f, lc_match_level(pair->levels, f), bits[f]);
     parts->twins = fmax(parts->twins, way->twins / way->possible);
 }
 
 void lc_parts_end_record(const struct lc_match *match, struct lc_parts *parts)
 {
     for (size_t f = 0; f < match->fields; f++) {
-        double d = parts->different[f];
+        int d = __builtin_popcount(parts->levels[f]);
         double bits = d > 0 ? parts->best[f] - log2(d) : 0;
         parts->in_favour[f] += fmax(bits, 0);
         parts->against[f] += fmin(bits, 0);
         parts->against_by[f] += bits < 0;
-        parts->different[f] = 0;
+        parts->levels[f] = 0;
     }
 }
 

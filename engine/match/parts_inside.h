@@ -4,7 +4,8 @@
  * Each record of the lesser part is compared with the other part as records of several
  * rows are: of each field what is most alike counts, so that a record which agrees with
  * several, here in the one field and there in the other, is not doubted once for each.
- * That one of d different values is so much alike by chance is d times as likely.
+ * That one of d different values is so much alike by chance is d times as likely;
+ * values at one level are taken for one.
  *
  * What speaks for one person is said by all records of the part, and its mean counts.
  * What speaks against it is a mistake of somebody's, and is counted as often as at
@@ -14,14 +15,13 @@
 #include "match/estimate_inside.h"
 
 struct lc_parts {
-    uint32_t lesser;                     /* records of that part */
-    uint32_t different[LC_MATCH_FIELDS]; /* of a record: how many it is compared to */
-    double best[LC_MATCH_FIELDS], last[LC_MATCH_FIELDS];         /* in bits */
+    uint32_t lesser;                  /* records of that part */
+    uint32_t levels[LC_MATCH_FIELDS]; /* of a record: those it stands at, a bit each */
+    double best[LC_MATCH_FIELDS];     /* in bits */
     double in_favour[LC_MATCH_FIELDS], against[LC_MATCH_FIELDS]; /* sums over records */
     uint32_t against_by[LC_MATCH_FIELDS]; /* records of the lesser part */
     uint32_t said_by[LC_MATCH_FIELDS];    /* records of the other part */
-    double pairs, prior; /* pairs taken, and log2 of their sources' priors: a sum */
-    double twins;        /* share of all pairs */
+    double twins;                         /* share of all pairs */
 };
 
 /* A record of the other part. */

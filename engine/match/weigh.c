@@ -267,13 +267,11 @@ static int keep_pairs(struct weighing *w, struct lc_error *err)
                 continue;
             code = LC_GROW_BARE(match->pair, room, found->pairs + 1, err);
             if (!code)
-                match->pair[found->pairs++] =
-                    (struct lc_match_pair){ made->a,
-                                            made->b,
-                                            pair->weight,
-                                            chance,
-                                            match->tally[made->tally].levels,
-                                            false };
+                match->pair[found->pairs++] = (struct lc_match_pair){
+                    made->a, made->b, pair->weight,
+                    chance,  chance,  match->tally[made->tally].levels,
+                    false
+                };
         }
     if (!code && found->pairs)
         qsort(match->pair, found->pairs, sizeof *match->pair, by_chance);

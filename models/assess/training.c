@@ -77,6 +77,7 @@ static int build(struct lc_training *t, const struct lc_training_ask *ask,
     if (!code)
         code = lc_design_build(&t->design, ask->study, ask->store, &t->cohort,
                                ask->team, err);
+    t->design.linkage = ask->linkage;
     return code;
 }
 

@@ -6,6 +6,7 @@
 #include "link/dated.h"
 #include "models/fit/ranges.h"
 #include "models/fit/vouch.h"
+#include "models/fit/whose.h"
 #include "models/panel/list.h"
 #include "store/rhythm.h"
 
@@ -36,15 +37,20 @@ int lc_believed_open(struct lc_believed *believed, const char *model_path,
     return code ? code : lc_text_check(&believed->caution, err);
 }
 
+static int warn_of(json_t *document, struct lc_text *text, struct lc_error *err)
+{
+    int code = lc_text_check(text, err);
+    if (!code && text->size)
+        code = lc_list_warn(document, text->data, err);
+    lc_text_free(text);
+    return code;
+}
+
 static int warn_of_break(json_t *document, const char *line, struct lc_error *err)
 {
     struct lc_text text = { 0 };
     lc_text_addf(&text, "since the model learnt, what it reads has changed: %s", line);
-    int code = lc_text_check(&text, err);
-    if (!code)
-        code = lc_list_warn(document, text.data, err);
-    lc_text_free(&text);
-    return code;
+    return warn_of(document, &text, err);
 }
 
 /* From the last on, for each is put before those that are there. */
@@ -67,18 +73,17 @@ static int warn_of_breaks(json_t *document, const struct lc_believed *believed,
     return code;
 }
 
-/* A list by the children of another day looks like any other. */
-static int warn_of_linkage(json_t *document, int32_t linkage, struct lc_error *err)
+/* A list by the children of another day looks like any other; so does one by a model
+ * that learnt from them. */
+static int warn_of_linkage(json_t *document, const struct lc_believed *believed,
+                           struct lc_error *err)
 {
-    struct lc_text text = { 0 };
-    if (linkage == LC_NO_DAY)
-        return LC_OK;
-    lc_add_linkage(&text, linkage);
-    int code = lc_text_check(&text, err);
-    if (!code)
-        code = lc_list_warn(document, text.data, err);
-    lc_text_free(&text);
-    return code;
+    struct lc_text learnt = { 0 }, asked = { 0 };
+    lc_whose_hold(&learnt, believed->model, believed->linkage);
+    lc_add_linkage(&asked, believed->linkage);
+    int code = warn_of(document, &learnt, err);
+    int second = warn_of(document, &asked, code ? NULL : err);
+    return code ? code : second;
 }
 
 int lc_believed_warn(json_t *document, const struct lc_believed *believed,
@@ -87,7 +92,7 @@ int lc_believed_warn(json_t *document, const struct lc_believed *believed,
     int code = warn_of_breaks(document, believed, scoring, err);
     if (!code && believed->caution.size)
         code = lc_list_warn(document, believed->caution.data, err);
-    return code ? code : warn_of_linkage(document, believed->linkage, err);
+    return code ? code : warn_of_linkage(document, believed, err);
 }
 
 int lc_believed_list(json_t **document, const struct lc_scoring *scoring,

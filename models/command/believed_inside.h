@@ -25,7 +25,8 @@ int lc_believed_open(struct lc_believed *believed, const char *model_path,
 /* Puts before the document's other warnings (panel/list.h) what the store says of the
  * model, then the declared breaks between the model's last landmark and the scoring's
  * day that its study does not accept: it never learnt what its predictors mean since;
- * and first of all whose linkage it is by, if not the store's.
+ * and first of all whose linkage it is by, if not the store's, and that the model
+ * learnt from the children of another, if it did.
  * Files of schemas are read. */
 int lc_believed_warn(json_t *document, const struct lc_believed *believed,
                      const struct lc_scoring *scoring,

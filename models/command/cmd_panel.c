@@ -234,6 +234,7 @@ static int write_pack(struct meeting *m, const struct lc_reveal *reveal,
                                   .daily = m->daily,
                                   .results = m->results,
                                   .pages = m->pages,
+                                  .linkage = m->set->common.linkage,
                                   .who = m->set->names ? &m->who : NULL };
     int code = lc_folder_draft_open(&folder, m->set->output, err);
     if (code)

@@ -17,6 +17,7 @@
 #include "models/fit/table_fit.h"
 #include "models/fit/train.h"
 #include "models/fit/vouch.h"
+#include "models/fit/whose.h"
 #include "models/recalibrate/recalibrate.h"
 #include "store/log.h"
 #include "study/cohort.h"
@@ -144,6 +145,18 @@ static int by_design(struct job *job, const struct lc_design *design,
     return code;
 }
 
+/* What is learnt anew is of the store's own children. */
+static int hold_linkage(struct job *job, struct lc_error *err)
+{
+    struct lc_text learnt = { 0 };
+    lc_whose_hold(&learnt, job->model, LC_NO_DAY);
+    if (learnt.size)
+        lc_text_addf(&job->caution, "%s%s", job->caution.size ? "; " : "", learnt.data);
+    int code = lc_text_check(&learnt, err);
+    lc_text_free(&learnt);
+    return code ? code : lc_text_check(&job->caution, err);
+}
+
 /* By the study that the model carries, but for its last landmark: what is learnt anew
  * is learnt from what came after it. */
 static int by_store(struct job *job, const char *path, struct lc_error *err)
@@ -164,6 +177,8 @@ static int by_store(struct job *job, const char *path, struct lc_error *err)
         code = lc_store_need_linked(&store, path, err);
     if (!code)
         code = lc_model_vouch(&job->caution, job->model, job->path, path, err);
+    if (!code)
+        code = hold_linkage(job, err);
     if (!code)
         code = lc_link_contents(&store, study->uncertain != LC_LINKS_KEEP, job->input,
                                 err);

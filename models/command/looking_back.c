@@ -7,6 +7,7 @@
 #include "link/dated.h"
 #include "models/fit/ranges.h"
 #include "models/fit/vouch.h"
+#include "models/fit/whose.h"
 #include "models/panel/sheet.h"
 
 int lc_looking_days(int32_t span[2], const char *what, const char *from, const char *to,
@@ -21,6 +22,20 @@ int lc_looking_days(int32_t span[2], const char *what, const char *from, const c
     if (!code && span[1] <= span[0])
         code = LC_FAIL(err, LC_USAGE, "--to %s is not after --from %s", to, from);
     return code;
+}
+
+/* Whose children the lists are of, and that the model learnt from others'. */
+static void say_linkage(struct lc_looking *w)
+{
+    struct lc_text learnt = { 0 };
+    lc_add_linkage(&w->caution, w->ask.linkage);
+    if (w->ask.linkage != LC_NO_DAY)
+        lc_text_add(&w->caution, "\n");
+    lc_whose_hold(&learnt, w->model, w->ask.linkage);
+    if (learnt.size)
+        lc_text_addf(&w->caution, "%s\n", learnt.data);
+    w->caution.failed |= learnt.failed;
+    lc_text_free(&learnt);
 }
 
 static int open_all(struct lc_looking *w, char **argv, const char *linkage,
@@ -38,10 +53,8 @@ static int open_all(struct lc_looking *w, char **argv, const char *linkage,
         code = lc_model_vouch(&w->caution, w->model, argv[0], argv[1], err);
     if (!code && w->caution.size)
         lc_text_add(&w->caution, "\n");
-    if (!code && w->ask.linkage != LC_NO_DAY) {
-        lc_add_linkage(&w->caution, w->ask.linkage);
-        lc_text_add(&w->caution, "\n");
-    }
+    if (!code)
+        say_linkage(w);
     return code;
 }
 

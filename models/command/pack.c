@@ -163,8 +163,8 @@ static int write_sheet(struct lc_folder_draft *folder, const struct lc_pack *pac
 {
     const json_t *listed = json_object_get(pack->list, "listed");
     struct lc_text out = { 0 };
-    lc_text_addf(&out, "child,rank,risk%s,discussed,agree,action,by,until,reason\n",
-                 pack->who ? ",name,born" : "");
+    lc_text_addf(&out, "child,rank,risk%s,discussed,agree,action,by,until,reason%s\n",
+                 pack->who ? ",name,born" : "", pack->linkage ? ",linkage" : "");
     for (size_t i = 0; i < json_array_size(listed); i++) {
         const json_t *row = json_array_get(listed, i);
         lc_text_addf(&out, "%lld,%zu,",
@@ -175,7 +175,8 @@ static int write_sheet(struct lc_folder_draft *folder, const struct lc_pack *pac
             add_said(&out, pack->who->person + i, LC_PERSON_NAME);
             add_said(&out, pack->who->person + i, LC_PERSON_BORN);
         }
-        lc_text_add(&out, ",,,,,,\n");
+        lc_text_addf(&out, ",,,,,,%s%s\n", pack->linkage ? "," : "",
+                     pack->linkage ? pack->linkage : "");
     }
     return lc_folder_draft_text(folder, "decisions.csv", &out, err);
 }

@@ -14,6 +14,8 @@ struct lc_pack {
     json_t *pages; /* of the first listed children (child.h): who and what changed are
                       put into them */
     const struct lc_persons *who; /* NULL: numbers alone; person[i] is of listed[i] */
+    const char *linkage; /* the ISO day whose children they are; NULL: the store's own
+                          */
 };
 
 /* So many children of a list have pages of their own; the others have cards. */
@@ -30,7 +32,8 @@ int lc_pack_mark(json_t *list, struct lc_error *err) LC_MUST_CHECK;
  *     child-N.html                                    a page a listed child
  *     changes.csv, daily.html, daily.csv              where there is an earlier one
  *     panel.xlsx         list, reasons, changes, definitions (pack_book_inside.h)
- *     decisions.csv      a row a listed child, with empty cells to be filled in
+ *     decisions.csv      a row a listed child, with empty cells to be filled in; and
+ *                        by which linkage its number is, if not the store's own
  *     who.csv            where names are known: all that is said of each, a row a
  *                        thing; the children's pages say it too
  */

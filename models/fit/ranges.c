@@ -71,7 +71,9 @@ static bool put_head(json_t *training, const struct lc_design *design,
     }
     return lc_json_put(training, "from", lc_json_day(from))
            && lc_json_put(training, "to", lc_json_day(to))
-           && lc_json_put(training, "rows", lc_told_json(lc_tell(rows)));
+           && lc_json_put(training, "rows", lc_told_json(lc_tell(rows)))
+           && (!design->linkage
+               || lc_json_put(training, "linkage", lc_json_text(design->linkage)));
 }
 
 int lc_ranges_write(json_t **training, const struct lc_design *design,

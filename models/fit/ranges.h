@@ -20,8 +20,8 @@ struct lc_range {
 };
 
 /* The rows of keep (NULL: all) of a study's design as a model file has them: { from,
- * to (days of the landmarks), rows, columns [{ name, low, high, outside,
- * not_observed }] }, new. O(rows x predictors). */
+ * to (days of the landmarks), rows, linkage? (design.h), columns [{ name, low, high,
+ * outside, not_observed }] }, new. O(rows x predictors). */
 int lc_ranges_write(json_t **training, const struct lc_design *design,
                     const unsigned char *keep, struct lc_error *err) LC_MUST_CHECK;
 

@@ -82,12 +82,38 @@ says 'compare: children and their numbers are those of the linkage of 2025-05-31
 grep -q 'linkage of 2025-05-31' plan.again || fail 'plan does not say by which linkage'
 grep -q 'linkage of 2025-05-31' missed.again || fail 'missed does not say by which linkage'
 grep -q 'linkage of 2025-05-31' panel.again || fail 'panel does not say by which linkage'
-same design.then.csv design.again.csv 'the design of then'
+# whose children a design has stands in it: a column of CSV, an attribute of HDF5
+head -n 1 design.again.csv | grep -q '^child,landmark,days,cause,complete,linkage,' || fail "$(head -n 1 design.again.csv)"
+[ "$(sed 1d design.again.csv | cut -d, -f6 | sort -u)" = 2025-05-31 ] || fail 'the column linkage has other days'
+cut -d, -f1-5,7- design.again.csv >design.bare.csv
+same design.then.csv design.bare.csv 'the design of then'
+runs design study.yaml s.h5 again.h5 --linkage 2025-05-31
+runs design study.yaml s.h5 now.h5
+"$python" -c "
+import h5py
+assert h5py.File('again.h5').attrs['linkage'] in ('2025-05-31', b'2025-05-31')
+assert 'linkage' not in h5py.File('now.h5').attrs" || fail 'the HDF5 of a design does not say its linkage'
 cmp -s design.then.csv design.now.csv && fail 'parting changed no design'
 status 3 plan study.yaml s.h5 --linkage 2025-04-30
 says 'nothing was linked on 2025-04-30 or before it'
 runs train study.yaml s.h5 m2.json --linkage 2025-05-31
 holds out 'linkage of 2025-05-31' || fail 'train does not say by which linkage'
+# a model is held against the linkage that it is asked of, and so is what is made of it
+learnt='the model learnt from the children of the linkage of 2025-05-31, and these are the store.s own'
+status 1 recalibrate m2.json s.h5 m2r.json --from 2022-01-01
+holds out "$learnt" || fail 'recalibrate does not say that the model learnt from other children'
+for model in m2 m2r; do
+    status 1 score $model.json s.h5 --asof $day --output $model.csv
+    head -n 2 $model.csv | grep -q "$learnt" || fail "score by $model does not say that it learnt from other children"
+    status 1 score $model.json s.h5 --asof $day --output $model.same.csv --linkage 2025-05-31
+    grep -q 'the model learnt from the children' $model.same.csv && fail "$model learnt from these very children"
+done
+status 1 score m2.json s.h5 --asof $day --output other.csv --linkage 2025-06-01
+grep -q 'of the linkage of 2025-05-31, and these are of that of 2025-06-01' other.csv || fail 'another day is not said'
+status 1 explain m2.json s.h5 "$parted" --asof $day --reason test
+holds out "$learnt" || fail 'explain does not say that the model learnt from other children'
+status 1 missed m2.json s.h5 --from 2023-07-01 --to 2024-01-01 --reason test
+holds out "$learnt" || fail 'missed does not say that the model learnt from other children'
 runs train study.yaml s.h5 m3.json
 sed '$a uncertain_links: average' study.yaml >average.yaml
 status 2 train average.yaml s.h5 m4.json --linkage 2025-05-31
@@ -100,8 +126,57 @@ status 0 verify s.h5
 SOURCE_DATE_EPOCH=$(epoch 2025-07-01)
 # shellcheck disable=SC2046
 runs import s.h5 $(find later -name '*.csv' | LC_ALL=C sort) --received "$(basename "$last")"
-runs link s.h5 --moves moves3.csv
+runs link s.h5 --moves moves3.csv --merges third.merges.csv
 runs score m.json s.h5 --asof $day --output third.csv --linkage 2025-05-31
+status 0 verify s.h5
+
+# a sheet is of the children of its pack: of the linkage of then it says so, and is read by that alone
+head -n 1 pack.again/decisions.csv | grep -q ',reason,linkage$' || fail "$(head -n 1 pack.again/decisions.csv)"
+grep -q linkage pack.now/decisions.csv && fail 'the sheet of today speaks of a linkage'
+[ "$(sed 1d pack.again/decisions.csv | grep -c ',2025-05-31.\{0,1\}$')" = "$(sed 1d pack.again/decisions.csv | wc -l)" ] ||
+    fail 'the sheet does not say its linkage'
+status 5 decide s.h5 pack.again/decisions.csv --on 2025-06-15
+says 'decisions.csv:2' 'of the children of the linkage of 2025-05-31' 'say --linkage 2025-05-31'
+status 5 decide s.h5 pack.again/decisions.csv --on 2025-06-15 --linkage 2025-06-01
+status 5 decide s.h5 pack.now/decisions.csv --on 2025-06-15 --linkage 2025-06-01
+says 'the sheet has no column linkage'
+# two children of July whom August joins: each decision stays with its own
+"$python" - "$parted" <<'PY'
+import csv, sys
+def groups(name):
+    up = {}
+    def root(r):
+        while up.setdefault(r, r) != r:
+            r = up[r]
+        return r
+    for m in csv.DictReader(open(name)):
+        if m["pass"] != "kept apart":
+            a, b = root(int(m["record_a"])), root(int(m["record_b"]))
+            up[max(a, b)] = min(a, b)
+    return root
+before, july = groups("first.csv"), groups("third.merges.csv")
+a, b = next((int(m["record_a"]), int(m["record_b"])) for m in csv.DictReader(open("first.csv"))
+            if before(int(m["record_a"])) == int(sys.argv[1]))
+one, two = july(a), july(b)
+assert one != two
+open("two", "w").write("%d %d" % (one, two))
+open("joined.csv", "w").write("record_a,record_b,same\n%d,%d,1\n" % (a, b))
+open("sheet.csv", "w").write("child,discussed,agree,action,by,until,reason,linkage\n"
+                             "%d,yes,yes,early_help,,,,2025-07-15\n%d,yes,no,watch,,,,2025-07-15\n" % (one, two))
+PY
+read -r one two <two
+SOURCE_DATE_EPOCH=$(epoch 2025-08-01)
+runs link s.h5 --accept joined.csv
+runs decide s.h5 sheet.csv --on 2025-08-01 --linkage 2025-07-15
+holds out '2 decisions taken, 0 unchanged' || fail "$(cat out)"
+runs decide s.h5 sheet.csv --on 2025-08-01 --linkage 2025-07-15
+holds out '0 decisions taken, 2 unchanged' || fail "again: $(cat out)"
+runs timeline s.h5 "$one" --reason test --linkage 2025-07-15
+{ holds out early_help && ! holds out watch; } || fail "the decision on $one: $(grep -i decision out)"
+runs timeline s.h5 "$two" --reason test --linkage 2025-07-15
+{ holds out watch && ! holds out early_help; } || fail "the decision on $two: $(grep -i decision out)"
+runs timeline s.h5 "$one" --reason test
+{ holds out watch && holds out early_help; } || fail "the decisions on both: $(grep -i decision out)"
 status 0 verify s.h5
 
 "$python" - "$parted" <<'PY' || bad=1
