@@ -43,7 +43,7 @@ static int warn_of_break(json_t *document, const char *line, struct lc_error *er
     lc_text_addf(&text, "since the model learnt, what it reads has changed: %s", line);
     int code = lc_text_check(&text, err);
     if (!code)
-        code = lc_list_warn(document, text.data, err);
+        code = lc_list_void(document, text.data, err);
     lc_text_free(&text);
     return code;
 }
@@ -87,7 +87,7 @@ int lc_believed_warn(json_t *document, const struct lc_believed *believed,
 {
     int code = warn_of_breaks(document, believed, scoring, err);
     if (!code && believed->caution.size)
-        code = lc_list_warn(document, believed->caution.data, err);
+        code = lc_list_void(document, believed->caution.data, err);
     return code ? code : warn_of_linkage(document, believed->linkage, err);
 }
 
