@@ -46,7 +46,7 @@ sed -n '/^Held out/,/^Kept/p' "$demo/schools.txt"
 say "7. Score today's cohort"
 step score "$demo/model.json" "$demo/store.h5" --asof "$day" --output "$demo/list.json" >"$demo/list.txt"
 step score "$demo/model.json" "$demo/store.h5" --asof "$day" --output "$demo/list.csv" >/dev/null
-head -n 12 "$demo/list.txt"
+head -n 18 "$demo/list.txt"
 
 say "8. The page of the model"
 step report "$demo/model.json" --output "$demo/report.html"

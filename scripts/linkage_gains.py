@@ -6,7 +6,7 @@
 Simulates a borough a seed, loads it, and trains the study by the linkage of `link` (weights) and by the truth: every
 pair that truth/who.csv has taken as a reviewer's decision, and no other pair joined. EXACT is a program of before
 weights (commit 5ed2d26f): its two exact passes link a copy of the same store. Or "-": none. Prints for each the AUC and
-the precision at 30 of the held-out test, and of each to the weights the mean difference with its standard error over seeds
+the precision at the study's capacity of the held-out test, and of each to the weights the mean difference with its standard error over seeds
 (the same borough, so the chance that they share falls out). Records stand in order of system and number, as
 engine/store/settle.h has it, which is how truth/who.csv is held against them. Needs python3 and nothing else.
 """

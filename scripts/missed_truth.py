@@ -11,6 +11,11 @@ For each seed a borough without mistakes is simulated, loaded and linked, a smal
   late       (known_late) to the same: something had started before a list and was known after it
   low        to the same: something had started and was known before one of its lists
 
+The same borough is then simulated with the police's rows told in bulk (--truth late-bulk), and
+
+  gain       how many would have been on a list, had the police's rows been known on the day (--within 0), is held to how many
+             that is of the borough in which they were told at once: right where the two differ by 1 child at most
+
 Prints how many agree. Needs python3 and nothing else.
 """
 import collections
@@ -79,6 +84,22 @@ def agrees(entry, known, lists):
     return None
 
 
+def listed_at_once(program, folder, store):
+    """Entrants on a list, had all rows of the police been known on their day."""
+    told = json.loads(boroughs.run(program, "missed", folder + "/m.json", store, "--from", FROM, "--to", TO, "--within", "0",
+                                   "--reason", "truth", "--json"))
+    return next(g["listed"] for g in told["sooner"] if g["system"] == "police"), told["listed"]
+
+
+def hold_gain(program, folder, store, seed, children, total):
+    os.mkdir(folder + "/late")
+    _, late = boroughs.load(program, folder + "/late", seed, children, "--dirt", "0", "--truth", "late-bulk")
+    (truth, _), (said, had) = listed_at_once(program, folder, store), listed_at_once(program, folder, late)
+    total["gain"][abs(truth - said) <= 1] += 1
+    if truth != said:
+        print("seed %d: with the police at once %d of late rows, %d in truth (%d as told)" % (seed, said, truth, had), file=sys.stderr)
+
+
 def one_seed(program, seed, children, total):
     folder = tempfile.mkdtemp(prefix="latecare-missed-")
     try:
@@ -102,6 +123,7 @@ def one_seed(program, seed, children, total):
                 if not good:
                     print("seed %d: child %s (%d here), entered %s, is told as %s" % (
                         seed, child, entry["child"], entry["entered"], entry["class"]), file=sys.stderr)
+        hold_gain(program, folder, store, seed, children, total)
         total["entrants"][True] += len(found & truth)
         total["entrants"][False] += len(found ^ truth)
         for child, day in sorted(found ^ truth, key=str):

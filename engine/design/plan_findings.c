@@ -100,7 +100,7 @@ static void find_acceptance(struct lc_plan *plan)
     if (!plan->study->panel.capacity)
         find(plan,
              "the study states no panel.capacity: train, compare and score ask for "
-             "--capacity N; add panel: { capacity: 30 }");
+             "--capacity N; add panel: { capacity: 20 }");
     if (pass->asked && !(*a->precision_at_least > 0))
         find(plan, "acceptance.precision_at_least is 0: every model meets it");
     else if (pass->asked && !pass->chances)

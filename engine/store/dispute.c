@@ -25,15 +25,48 @@ static uint64_t find_row(const struct lc_history *h, const struct lc_dispute *c)
     return i;
 }
 
-/* Is row i a version of an event that the line gave? Versions share a key, and a line
- * may have given several events of one history. */
-static bool is_of(const struct lc_history *h, const struct lc_dispute *c, uint64_t i)
+/* The keys of the events that the line gave: versions share a key, and a line may have
+ * given several events of one history, if never many. */
+struct given {
+    size_t count;
+    uint64_t key[8];
+    uint64_t next; /* the first row whose key there was no room for; or the rows' end */
+};
+
+static bool holds(const struct given *g, uint64_t key)
 {
-    struct lc_history_rows rows = lc_history_rows_of(h, c->child);
-    for (uint64_t k = rows.first; k < rows.end; k++)
-        if (h->key[k] == h->key[i] && h->file[k] == c->file && h->line[k] == c->line)
+    for (size_t k = 0; k < g->count; k++)
+        if (g->key[k] == key)
             return true;
     return false;
+}
+
+/* O(rows of the child), where asking of each row would be its square. */
+static struct given given_by(const struct lc_history *h, const struct lc_dispute *c)
+{
+    struct lc_history_rows rows = lc_history_rows_of(h, c->child);
+    struct given g = { .next = rows.first };
+    for (; g.next < rows.end; g.next++) {
+        uint64_t i = g.next;
+        if (h->file[i] != c->file || h->line[i] != c->line || holds(&g, h->key[i]))
+            continue;
+        if (g.count == sizeof g.key / sizeof *g.key)
+            break;
+        g.key[g.count++] = h->key[i];
+    }
+    return g;
+}
+
+/* Is row i a version of an event that the line gave? */
+static bool is_of(const struct given *g, const struct lc_history *h,
+                  const struct lc_dispute *c, uint64_t i)
+{
+    uint64_t end = lc_history_rows_of(h, c->child).end;
+    bool found = holds(g, h->key[i]);
+    for (uint64_t k = g->next; k < end && !found; k++)
+        found =
+            h->key[k] == h->key[i] && h->file[k] == c->file && h->line[k] == c->line;
+    return found;
 }
 
 /* --- one row ---------------------------------------------------------------------- */
@@ -114,10 +147,11 @@ static int check_order(const struct lc_history *h, const struct disputing *x,
 {
     const struct lc_dispute *c = x->c;
     struct lc_history_rows rows = lc_history_rows_of(h, c->child);
+    const struct given given = given_by(h, c);
     bool starts = c->is == LC_DISPUTE_START,
          ends = c->is == LC_DISPUTE_END && !strcmp(h->name, x->history);
     for (uint64_t i = rows.first; i < rows.end && (starts || ends); i++)
-        if (!is_of(h, c, i))
+        if (!is_of(&given, h, c, i))
             continue;
         else if (starts && h->start[i] == x->start && c->day > h->end[i])
             return wrong_order(c, c->day, h->end[i], err);
@@ -208,10 +242,11 @@ static void order(struct lc_history *h, struct lc_history_rows rows)
 static void alter_history(struct lc_history *h, const struct disputing *x)
 {
     struct lc_history_rows rows = lc_history_rows_of(h, x->c->child);
-    if (find_row(h, x->c) == rows.end)
+    const struct given given = given_by(h, x->c);
+    if (!given.count)
         return;
     for (uint64_t i = rows.first; i < rows.end; i++)
-        if (is_of(h, x->c, i))
+        if (is_of(&given, h, x->c, i))
             alter(h, i, x);
     order(h, rows);
 }

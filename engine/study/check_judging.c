@@ -115,7 +115,7 @@ static int check_acceptance(struct lc_study *study, const struct lc_study_text *
                                                     : "acceptance.beats_baselines",
                               err,
                               "precision is at the panel's capacity; add panel: "
-                              "{ capacity: 30 }");
+                              "{ capacity: 20 }");
     return code;
 }
 

@@ -114,7 +114,7 @@ KEYS(group)
 ITEM(group, lc_study_group)
 
 #define panel_keys(X) \
-    X(WHOLE("capacity", NEED, lc_study_panel, capacity), "", "1 to 1000000", "30", "children that a panel can discuss at one meeting: the length of the list")
+    X(WHOLE("capacity", NEED, lc_study_panel, capacity), "", "1 to 1000000", "20", "children that a panel can discuss at one meeting: the length of the list")
 KEYS(panel)
 
 #define acceptance_keys(X) \

@@ -7,14 +7,14 @@
     X(LC_NO_BIRTH,     "birth",        "no month of birth is known") \
     X(LC_TOO_YOUNG,    "too_young",    "younger than the study's ages") \
     X(LC_TOO_OLD,      "too_old",      "older than the study's ages") \
-    X(LC_DEAD,         "died",         "died before the landmark") \
-    X(LC_AWAY,         "moved",        "moved out before the landmark, with no referral since") \
-    X(LC_ADOPTED,      "adopted",      "adopted before the landmark") \
+    X(LC_DEAD,         "died",         "died before the day") \
+    X(LC_AWAY,         "moved",        "moved out before the day, with no referral since") \
+    X(LC_ADOPTED,      "adopted",      "adopted before the day") \
     X(LC_SEEKS_ASYLUM, "uasc",         "an unaccompanied asylum-seeking child, left out by the study") \
-    X(LC_LOOKED_AFTER, "looked_after", "looked after on the landmark") \
+    X(LC_LOOKED_AFTER, "looked_after", "looked after on the day") \
     X(LC_BEEN_IN_CARE, "been_in_care", "in care before, and the study is of first entries") \
     X(LC_UNCERTAIN,    "uncertain",    "whose records may be another child's or lack some, left out by the study") \
-    X(LC_NOT_KNOWN,    "not_known",    "not known to any of the study's histories before the landmark")
+    X(LC_NOT_KNOWN,    "not_known",    "not known to any of the study's histories before the day")
 /* clang-format on */
 
 enum lc_rule {

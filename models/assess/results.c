@@ -204,6 +204,15 @@ static json_t *through_json(const struct lc_landmarks *l)
     return lc_json_day(l->cover[l->count - 1] - 1);
 }
 
+/* Breaks for which nobody says why a model may learn across them. */
+static json_t *open_breaks(const struct lc_crossings *crossings)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < crossings->count; i++)
+        count += crossings->row[i].is != LC_CROSSING_ACCEPTED;
+    return lc_json_count(count);
+}
+
 /* The breaks that the model learns across, a text each; NULL: none. */
 static json_t *breaks_json(const struct lc_crossings *crossings)
 {
@@ -236,6 +245,8 @@ int lc_results_document(json_t **document, const struct lc_results *results,
         { "review_by", lc_json_text(study->about.review_by) },
         { "entries", lc_results_entries(results->flow) },
         { breaks ? "breaks" : NULL, breaks ? breaks_json(results->crossings) : NULL },
+        { breaks ? "breaks_open" : NULL,
+          breaks ? open_breaks(results->crossings) : NULL },
         { "verdict", json_deep_copy(results->verdict) },
         { results->without ? "without" : NULL, json_deep_copy(results->without) },
         { results->groups ? "groups" : NULL, json_deep_copy(results->groups) },

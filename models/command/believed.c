@@ -37,11 +37,13 @@ int lc_believed_open(struct lc_believed *believed, const char *model_path,
     return code ? code : lc_text_check(&believed->caution, err);
 }
 
-static int warn_of(json_t *document, struct lc_text *text, struct lc_error *err)
+/* warn: lc_list_warn or lc_list_void. Takes text, of which nothing may be said. */
+static int put(int (*warn)(json_t *, const char *, struct lc_error *), json_t *document,
+               struct lc_text *text, struct lc_error *err)
 {
     int code = lc_text_check(text, err);
     if (!code && text->size)
-        code = lc_list_warn(document, text->data, err);
+        code = warn(document, text->data, err);
     lc_text_free(text);
     return code;
 }
@@ -50,7 +52,7 @@ static int warn_of_break(json_t *document, const char *line, struct lc_error *er
 {
     struct lc_text text = { 0 };
     lc_text_addf(&text, "since the model learnt, what it reads has changed: %s", line);
-    return warn_of(document, &text, err);
+    return put(lc_list_void, document, &text, err);
 }
 
 /* From the last on, for each is put before those that are there. */
@@ -81,8 +83,8 @@ static int warn_of_linkage(json_t *document, const struct lc_believed *believed,
     struct lc_text learnt = { 0 }, asked = { 0 };
     lc_whose_hold(&learnt, believed->model, believed->linkage);
     lc_add_linkage(&asked, believed->linkage);
-    int code = warn_of(document, &learnt, err);
-    int second = warn_of(document, &asked, code ? NULL : err);
+    int code = put(lc_list_warn, document, &learnt, err);
+    int second = put(lc_list_warn, document, &asked, code ? NULL : err);
     return code ? code : second;
 }
 
@@ -91,7 +93,7 @@ int lc_believed_warn(json_t *document, const struct lc_believed *believed,
 {
     int code = warn_of_breaks(document, believed, scoring, err);
     if (!code && believed->caution.size)
-        code = lc_list_warn(document, believed->caution.data, err);
+        code = lc_list_void(document, believed->caution.data, err);
     return code ? code : warn_of_linkage(document, believed, err);
 }
 

@@ -135,9 +135,9 @@ const struct lc_verb lc_verb_explain = {
     .name = "explain",
     .args = "MODEL STORE CHILD --asof D",
     .help = "one child under a model: rank, risk, what adds up to it, the events behind",
-    .detail = "CHILD is a child's number, or that of one of its records. Whoever is in the cohort of the day has\n"
+    .detail = "CHILD is a child's number, or that of one of its records. Whoever is looked at on the day has\n"
               "a rank, listed or not. What each history adds is shown with its reason; the parts add up to the\n"
-              "linear predictor. The events behind the reasons have both clocks and the line that they came\n"
+              "sum of which the risk is made. The events behind the reasons have both clocks and the line that they came\n"
               "from; one that was known more than a week after it happened is said to be late. A child that\n"
               "is not scored has the rule that leaves it out. A score that was made when records were joined\n"
               "otherwise is explained by the --linkage of that day.\n"

@@ -144,7 +144,7 @@ const struct lc_verb lc_verb_missed = {
     .help = "why those who entered care were on no list, and what knowing sooner would give",
     .detail = "Makes the lists of the past again, each by what was known on its day, a list every month (as the\n"
               "study says), and looks for everyone who entered care. Who was on none is told apart: known too\n"
-              "late, known and too low, never known, or not in the study's cohort. Then the lists are made once\n"
+              "late, known and too low, never known, or none whom the study looks at. Then the lists are made once\n"
               "more as if one system's events had been known within 7 days (--within), system by system, and as\n"
               "if everything had been known on its day. A correction is still known when it was; what a source\n"
               "does not cover is still not observed. Every child shown is written to the store's log before\n"

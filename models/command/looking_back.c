@@ -64,16 +64,17 @@ static void warn(struct lc_looking *w, int32_t first_list)
     int32_t last = lc_ranges_last(w->model->training, w->model->metrics);
     char day[LC_DAY_ROOM];
     if (last == LC_NO_DAY)
-        lc_text_add(&w->caution, "the model's file does not say up to which day it was "
-                                 "fitted: it may have seen what became of these "
+        lc_text_add(&w->caution, "the model's file does not say up to which day it "
+                                 "learnt: it may have seen what became of these "
                                  "children\n");
     else if (last >= first_list)
-        lc_text_addf(&w->caution,
-                     "the model was fitted to landmarks up to %s and has seen what "
-                     "became of some of these children: lists by it are better than "
-                     "any that could have been made then; judge by a model of before "
-                     "(landmarks.to)\n",
-                     lc_day_print(last, day));
+        lc_text_addf(
+            &w->caution,
+            "the model learnt from children as they were up to %s and has "
+            "seen what became of some of these: lists by it are better than "
+            "any that could have been made then; judge by a model that was "
+            "trained on the years before (to: under landmarks: of the study)\n",
+            lc_day_print(last, day));
 }
 
 int lc_looking_back(struct lc_missed *missed, struct lc_looking *looking, char **argv,

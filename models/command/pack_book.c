@@ -198,7 +198,7 @@ static void add_definitions(struct lc_workbook *book, const struct lc_pack *pack
                 "yes: where the list is cut this place cannot be told "
                 "apart from the first below the list");
     add_meaning(book, "adds",
-                "what a history adds to the linear predictor, of which the "
+                "what a history adds to the sum of which the "
                 "risk is made, beyond the mean of those the model learnt "
                 "from; new_events, known_late and time are in the same unit "
                 "and add up to the difference");

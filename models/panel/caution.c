@@ -29,16 +29,16 @@ static bool push_span(json_t *list, const struct lc_scoring *s,
     int32_t last = lc_ranges_last(model->training, model->metrics);
     if (last == LC_NO_DAY)
         return lc_json_push(list, lc_json_text("the model's file does not say up to "
-                                               "which day it was fitted"));
+                                               "which day it learnt"));
     if (s->day <= last)
         lc_text_addf(&text,
-                     "the model was fitted to landmarks up to %s, after this day: it "
-                     "has seen what became of these children, and its risks are no "
-                     "forecast",
+                     "the model learnt from children as they were up to %s, after this "
+                     "day: it has seen what became of these children, and its risks "
+                     "are no forecast",
                      lc_day_print(last, day));
     else if (s->day < lc_period_after(last, s->study->outcome.ahead))
         lc_text_addf(&text,
-                     "the model was fitted to entries up to before %s, after this day: "
+                     "the model learnt from entries up to before %s, after this day: "
                      "it may have seen what became of these children",
                      lc_day_print(lc_period_after(last, s->study->outcome.ahead), day));
     else
@@ -57,6 +57,25 @@ static bool push_review(json_t *list, const struct lc_scoring *s)
                  "the model was to be reviewed by %s, which is past: judge it anew "
                  "before it is used",
                  lc_day_print(by, day));
+    return push(list, &text);
+}
+
+/* Breaks that nobody has answered for; a file that does not say how many of them are
+ * open has none that is answered. */
+static bool push_breaks(json_t *list, const struct lc_model *model)
+{
+    struct lc_text text = { 0 };
+    const json_t *said = json_object_get(model->metrics, "breaks_open");
+    size_t open = json_is_integer(said)
+                      ? (size_t)json_integer_value(said)
+                      : json_array_size(json_object_get(model->metrics, "breaks"));
+    if (!open)
+        return true;
+    lc_text_addf(&text,
+                 "the model learnt as if nothing had changed on %zu day%s on which "
+                 "something may have, and nobody has said whether it did: its page "
+                 "tells of them",
+                 open, open == 1 ? "" : "s");
     return push(list, &text);
 }
 
@@ -123,19 +142,21 @@ static bool push_drift(json_t *list, const struct lc_scoring *s, double rows)
     return ok;
 }
 
-int lc_cautions(json_t **list, const struct lc_scoring *scoring,
+int lc_cautions(json_t **list, bool *holds, const struct lc_scoring *scoring,
                 const struct lc_model *model, struct lc_error *err)
 {
     json_t *made = json_array();
     double rows = lc_ranges_rows(model->training);
     bool ok = made && push_span(made, scoring, model) && push_review(made, scoring);
-    if (ok && rows > 0)
-        ok = push_drift(made, scoring, rows);
-    else if (ok)
+    if (ok && !(rows > 0))
         ok = lc_json_push(
             made, lc_json_text("the model's file does not say what its training "
                                "rows were like, so nobody can say whether these "
                                "children are like them; train it anew"));
+    *holds = !json_array_size(made);
+    ok = ok && push_breaks(made, model);
+    if (ok && rows > 0)
+        ok = push_drift(made, scoring, rows);
     if (ok) {
         *list = made;
         return LC_OK;
@@ -146,12 +167,40 @@ int lc_cautions(json_t **list, const struct lc_scoring *scoring,
 
 /* --- the first line --------------------------------------------------------------- */
 
-void lc_caution_add_verdict(struct lc_text *out, const json_t *verdict)
+static bool is_good(const json_t *verdict)
+{
+    const char *status = json_string_value(json_object_get(verdict, "status"));
+    return status && !strcmp(status, "good enough");
+}
+
+enum lc_use lc_caution_use(const json_t *verdict, const json_t *document)
+{
+    const json_t *holds = json_object_get(document, "verdict_holds");
+    if (!is_good(verdict) || (holds && !json_is_true(holds)))
+        return LC_USE_NOT;
+    if (!json_array_size(json_object_get(document, "warnings")))
+        return LC_USE;
+    return holds ? LC_USE_NOTED : LC_USE_NOT;
+}
+
+static void add_good(struct lc_text *out, enum lc_use use)
+{
+    static const char *const lines[] = {
+        [LC_USE_NOT] = "Do not choose children by this list: its model was judged good "
+                       "enough, but that does not hold here.",
+        [LC_USE_NOTED] = "The model of this list was judged good enough to use; read "
+                         "first what is noted.",
+        [LC_USE] = "The model of this list was judged good enough to use.",
+    };
+    lc_text_add(out, lines[use]);
+}
+
+void lc_caution_add_verdict(struct lc_text *out, const json_t *verdict, enum lc_use use)
 {
     const char *status = json_string_value(json_object_get(verdict, "status"));
     const json_t *reasons = json_object_get(verdict, "reasons");
-    if (status && !strcmp(status, "good enough")) {
-        lc_text_add(out, "The model of this list was judged good enough to use.");
+    if (is_good(verdict)) {
+        add_good(out, use);
         return;
     }
     bool judged = status && strcmp(status, "not judged") != 0;

@@ -19,9 +19,21 @@
 /* *list is new: a sentence each, of a day within the time that the model was fitted to
  * or before it; of a day past the study's review_by; of predictors that lie outside
  * their range, or are not observed, in more children than in training; of a model file
- * that does not say what it was fitted to. */
-int lc_cautions(json_t **list, const struct lc_scoring *scoring,
+ * that does not say what it was fitted to; of breaks that it learnt across and nobody
+ * answered for. *holds: whether the verdict is one on such a day, which breaks and what
+ * children are like leave open. */
+int lc_cautions(json_t **list, bool *holds, const struct lc_scoring *scoring,
                 const struct lc_model *model, struct lc_error *err) LC_MUST_CHECK;
 
-/* The list's first line, of its verdict { status, reasons }; no end of line. */
-void lc_caution_add_verdict(struct lc_text *out, const json_t *verdict);
+/* What a reader may do by a list: nothing, where its model is not good enough or its
+ * verdict does not hold of it; choose by it; or that once the warnings are read. */
+enum lc_use { LC_USE_NOT, LC_USE_NOTED, LC_USE };
+
+/* Of a verdict { status, reasons } and the document that it stands on, of which
+ * warnings and verdict_holds are read. Warnings of which none says that the verdict
+ * holds are taken for it does not. */
+enum lc_use lc_caution_use(const json_t *verdict, const json_t *document);
+
+/* The list's first line; no end of line. */
+void lc_caution_add_verdict(struct lc_text *out, const json_t *verdict,
+                            enum lc_use use);

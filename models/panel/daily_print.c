@@ -82,8 +82,9 @@ static void add_missing(struct lc_text *out, const json_t *row)
     add_child(out, row);
     lc_text_add(out, ": ");
     add_what(out, row);
-    lc_text_addf(out, " since %s (%.0f days), known %s%s",
-                 lc_list_text_of(row, "start"), lc_list_number(row, "days"),
+    double days = lc_list_number(row, "days");
+    lc_text_addf(out, " since %s (%.0f day%s), known %s%s",
+                 lc_list_text_of(row, "start"), days, days == 1 ? "" : "s",
                  lc_list_text_of(row, "known_from"),
                  json_is_true(json_object_get(row, "new")) ? ", new" : "");
     lc_text_addf(out, "%s%s\n", *why ? "; not scored: " : "", why);

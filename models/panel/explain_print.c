@@ -84,7 +84,7 @@ static void add_shares(struct lc_text *out, const json_t *d)
                         *text ? "" : ": nothing that speaks for more");
     }
     lc_listing_cell(&rows, "%.2f", lc_list_number(d, "linear_predictor"));
-    lc_listing_cell(&rows, "linear predictor, which the risk is made of");
+    lc_listing_cell(&rows, "their sum, which the risk is made of");
     lc_text_add(out,
                 "\nWhy, largest first (what each adds on the scale of the model)\n");
     lc_listing_end(&rows, 2, out);

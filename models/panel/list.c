@@ -55,6 +55,23 @@ static json_t *expected_json(const struct lc_scoring *s, size_t listed)
                      { "high", lc_json_number(fmin((double)listed, sum + wide)) });
 }
 
+/* Of the list, and of one of five fewer, of five and of ten more, as far as children
+ * go: what each further five would bring. */
+static json_t *sizes_json(const struct lc_scoring *s)
+{
+    static const int more[] = { -5, 0, 5, 10 };
+    json_t *list = json_array();
+    bool ok = list != NULL;
+    for (size_t k = 0; ok && k < sizeof more / sizeof *more; k++) {
+        int64_t size = (int64_t)s->capacity + more[k];
+        if (size > 0 && (uint64_t)size <= s->kept)
+            ok = lc_json_push(list, LC_OBJECT({ "size", json_integer(size) },
+                                              { "expected_entries",
+                                                expected_json(s, (size_t)size) }));
+    }
+    return lc_json_whole(list, ok);
+}
+
 /* The rate among the held-out rows, or where the model does not say, the mean risk. */
 static double base_rate(const struct lc_scoring *s, const struct lc_model *model)
 {
@@ -89,12 +106,12 @@ static int put_through(json_t *document, const struct lc_list_maker *m,
 }
 
 /* What is not observed first: no number below is to be read without it. */
-static int all_warnings(json_t **list, const struct lc_list_maker *m,
+static int all_warnings(json_t **list, bool *holds, const struct lc_list_maker *m,
                         struct lc_error *err)
 {
     json_t *cautions = NULL, *made = lc_list_unknown(m);
-    int code =
-        made ? lc_cautions(&cautions, m->scoring, m->model, err) : LC_FAIL_NOMEM(err);
+    int code = made ? lc_cautions(&cautions, holds, m->scoring, m->model, err)
+                    : LC_FAIL_NOMEM(err);
     if (!code && json_array_extend(made, cautions))
         code = LC_FAIL_NOMEM(err);
     json_decref(cautions);
@@ -110,14 +127,15 @@ int lc_list_put_day(json_t *document, const struct lc_list_maker *m,
 {
     const struct lc_scoring *s = m->scoring;
     json_t *warnings = NULL;
-    bool ok = lc_json_put(document, "as_of", lc_json_day(s->day));
+    bool holds = false, ok = lc_json_put(document, "as_of", lc_json_day(s->day));
     int code = ok ? put_through(document, m, err) : LC_FAIL_NOMEM(err);
     if (!code)
-        code = all_warnings(&warnings, m, err);
+        code = all_warnings(&warnings, &holds, m, err);
     if (code)
         return code;
     ok = lc_json_put(document, "verdict", json_deep_copy(s->verdict));
     ok = lc_json_put(document, "warnings", warnings) && ok;
+    ok = ok && lc_json_put(document, "verdict_holds", json_boolean(holds));
     ok = ok && lc_json_put(document, "model", lc_json_text(m->model->digest))
          && lc_json_put(document, "horizon", horizon_json(s->study))
          && lc_json_put(document, "base_rate", lc_json_number(base_rate(s, m->model)));
@@ -140,7 +158,7 @@ static int put_list(json_t *d, const struct lc_list_maker *m, struct lc_error *e
     bool ok = lc_json_put(d, "capacity", lc_json_count(s->capacity))
               && lc_json_put(d, "children", lc_json_count(s->n))
               && lc_json_put(d, "expected_entries", expected_json(s, s->listed))
-              && put_band(d, m->band)
+              && lc_json_put(d, "sizes", sizes_json(s)) && put_band(d, m->band)
               && lc_json_put(d, "tie_rule", lc_json_text(LC_TIE_RULE))
               && lc_json_put(d, "base_linear_predictor", lc_json_number(s->base));
     int code = ok ? listed_json(&rows, m, s->listed, err) : LC_FAIL_NOMEM(err);

@@ -206,14 +206,29 @@ static void add_causes(struct lc_text *out, const json_t *cannot)
 
 void lc_list_caution(const json_t *document, struct lc_text *out)
 {
-    const json_t *list = json_object_get(document, "warnings");
-    lc_caution_add_verdict(out, json_object_get(document, "verdict"));
+    const json_t *list = json_object_get(document, "warnings"),
+                 *verdict = json_object_get(document, "verdict");
+    lc_caution_add_verdict(out, verdict, lc_caution_use(verdict, document));
     lc_text_add(out, "\n");
     for (size_t k = 0; k < json_array_size(list); k++)
         lc_text_addf(out, "Warning: %s.\n", json_string_value(json_array_get(list, k)));
 }
 
-static void add_head(struct lc_text *out, const json_t *document)
+static void add_sizes(struct lc_text *out, const json_t *sizes)
+{
+    if (json_array_size(sizes) < 2)
+        return;
+    lc_text_add(out, "Each further five: of a list of");
+    for (size_t k = 0; k < json_array_size(sizes); k++) {
+        const json_t *one = json_array_get(sizes, k);
+        lc_text_addf(
+            out, "%s %.0f about %.1f", k ? "," : "", lc_list_number(one, "size"),
+            lc_list_number(json_object_get(one, "expected_entries"), "estimate"));
+    }
+    lc_text_add(out, "\n");
+}
+
+void lc_list_head(const json_t *document, struct lc_text *out)
 {
     const json_t *expected = json_object_get(document, "expected_entries");
     size_t listed = json_array_size(json_object_get(document, "listed"));
@@ -225,10 +240,13 @@ static void add_head(struct lc_text *out, const json_t *document)
     if (listed)
         lc_text_addf(out,
                      "Of these about %.1f would enter care (%.1f to %.1f); of any %zu, "
-                     "%.1f\n\n",
+                     "%.1f\n",
                      lc_list_number(expected, "estimate"),
                      lc_list_number(expected, "low"), lc_list_number(expected, "high"),
                      listed, lc_list_number(document, "base_rate") * (double)listed);
+    add_sizes(out, json_object_get(document, "sizes"));
+    if (listed)
+        lc_text_add(out, "\n");
 }
 
 static void add_band(struct lc_text *out, const json_t *document)
@@ -259,7 +277,7 @@ void lc_list_text(const json_t *document, struct lc_text *out)
 {
     const json_t *listed = json_object_get(document, "listed");
     lc_list_caution(document, out);
-    add_head(out, document);
+    lc_list_head(document, out);
     add_band(out, document);
     for (size_t k = 0; k < json_array_size(listed); k++) {
         const json_t *row = json_array_get(listed, k);

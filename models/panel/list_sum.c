@@ -56,6 +56,14 @@ int lc_list_warn(json_t *document, const char *text, struct lc_error *err)
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
+int lc_list_void(json_t *document, const char *text, struct lc_error *err)
+{
+    int code = lc_list_warn(document, text, err);
+    if (!code && !lc_json_put(document, "verdict_holds", json_false()))
+        code = LC_FAIL_NOMEM(err);
+    return code;
+}
+
 int lc_list_write(const json_t *document, const char *path, bool force,
                   const char *store_path, struct lc_error *err)
 {

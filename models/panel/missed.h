@@ -27,7 +27,7 @@
     X(LC_MISSED_LOW,      "low",             "known, and too low on every list") \
     X(LC_MISSED_UNSCORED, "not_scored",      "known, and could not be scored") \
     X(LC_MISSED_NEVER,    "never_known",     "never known: nobody has told of anything before") \
-    X(LC_MISSED_OUTSIDE,  "outside",         "not in the study's cohort on the day of any list") \
+    X(LC_MISSED_OUTSIDE,  "outside",         "none of those whom the study looks at, on the day of any list") \
     X(LC_MISSED_NO_LIST,  "no_list",         "no list was made that could have held them")
 /* clang-format on */
 

@@ -110,15 +110,33 @@ static void add_sooner(struct lc_text *out, const struct lc_missed *v)
         const struct lc_missed_gain *g = v->gain + k;
         lc_listing_cell(&rows, "%zu", g->listed);
         lc_listing_cell(&rows, "%+" JSON_INTEGER_FORMAT, more_of(v, g));
-        if (g->system)
-            lc_listing_cell(&rows, "with %s known within %d day%s", g->system,
-                            (int)v->within, v->within == 1 ? "" : "s");
-        else
+        if (g->system) {
+            struct lc_text system = { 0 };
+            lc_text_add_words(&system, g->system);
+            lc_listing_cell(&rows, "with %s known within %d day%s",
+                            lc_text_held(&system), (int)v->within,
+                            v->within == 1 ? "" : "s");
+            out->failed |= system.failed;
+            lc_text_free(&system);
+        } else
             lc_listing_cell(&rows, "with everything known on the day");
     }
     lc_text_addf(out, "\nOn a list, had it been known sooner (%zu as it was)\n",
                  v->listed);
     lc_listing_end(&rows, 2, out);
+}
+
+static void add_class(struct lc_listing *rows, const struct lc_missed_entry *e,
+                      struct lc_text *out)
+{
+    struct lc_text name = { 0 };
+    lc_text_add_words(&name, classes[e->is].name);
+    if (e->is == LC_MISSED_OUTSIDE && why_of(e))
+        lc_listing_cell(rows, "%s: %s", lc_text_held(&name), lc_rules[e->why].why);
+    else
+        lc_listing_cell(rows, "%s", lc_text_held(&name));
+    out->failed |= name.failed;
+    lc_text_free(&name);
 }
 
 static void add_children(struct lc_text *out, const struct lc_missed *v)
@@ -141,10 +159,7 @@ static void add_children(struct lc_text *out, const struct lc_missed *v)
             lc_listing_cell(&rows, "%zu", e->best);
         else
             lc_listing_cell(&rows, "-");
-        if (e->is == LC_MISSED_OUTSIDE && why_of(e))
-            lc_listing_cell(&rows, "%s: %s", classes[e->is].name, lc_rules[e->why].why);
-        else
-            lc_listing_cell(&rows, "%s", classes[e->is].name);
+        add_class(&rows, e, out);
     }
     lc_text_add(out, "\nEach of them: the lists it could have been on, was on, and its "
                      "best place\n");

@@ -14,7 +14,7 @@ static int take_verdict(struct lc_scoring *s, const struct lc_model *model,
     int code = lc_verdict_now(&s->verdict, &s->standing, model, err);
     if (code || s->standing == LC_GOOD_ENOUGH || !s->study->acceptance.refuse)
         return code;
-    lc_caution_add_verdict(&why, s->verdict);
+    lc_caution_add_verdict(&why, s->verdict, LC_USE_NOT);
     code = lc_text_check(&why, err);
     if (!code)
         code =

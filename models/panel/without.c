@@ -116,15 +116,33 @@ static bool is_one_record(const json_t *a, const json_t *b)
            && json_equal(json_object_get(a, "line"), json_object_get(b, "line"));
 }
 
-/* Of the events that one line gave the last alone: they go together. */
-static void drop_twins(json_t *events)
+static bool is_among(const json_t *event, const json_t *events)
 {
-    for (size_t i = json_array_size(events); i-- > 0;)
-        for (size_t k = i + 1; k < json_array_size(events); k++)
-            if (is_one_record(json_array_get(events, i), json_array_get(events, k))) {
-                json_array_remove(events, i);
-                break;
-            }
+    for (size_t k = 0; k < json_array_size(events); k++)
+        if (is_one_record(event, json_array_get(events, k)))
+            return true;
+    return false;
+}
+
+/* The latest, as many as are looked at, in their order; new. Of the events that one
+ * line gave the last alone, for they go together. O(n), n being all events. */
+static json_t *latest_of(const json_t *events)
+{
+    json_t *some = json_array();
+    bool good = some != NULL;
+    for (size_t i = json_array_size(events);
+         good && i-- > 0 && json_array_size(some) < LC_WITHOUT_MOST;) {
+        json_t *event = json_array_get(events, i);
+        if (!is_among(event, some))
+            good = json_array_insert(some, 0, event) == 0;
+    }
+    return lc_json_whole(some, good);
+}
+
+static int keep_latest(json_t *held, struct lc_error *err)
+{
+    json_t *latest = latest_of(json_object_get(held, "events"));
+    return lc_json_put(held, "events", latest) ? LC_OK : LC_FAIL_NOMEM(err);
 }
 
 static int begin(struct looking *l, struct lc_error *err)
@@ -146,7 +164,8 @@ static int begin(struct looking *l, struct lc_error *err)
         code = one->held && one->found
                    ? lc_behind_put(one->held, now, now->scored[i].child, LC_NO_DAY, err)
                    : LC_FAIL_NOMEM(err);
-        drop_twins(json_object_get(one->held, "events"));
+        if (!code)
+            code = keep_latest(one->held, err);
     }
     free(unit);
     return code;

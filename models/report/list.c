@@ -56,18 +56,20 @@ const json_t *lc_list_change(struct lc_page *page, const json_t *entry, size_t p
 
 void lc_list_caution_box(struct lc_page *page)
 {
+    static const char *const boxes[] = {
+        [LC_USE_NOT] = "lc-unready", [LC_USE_NOTED] = "lc-noted", [LC_USE] = "lc-ready"
+    };
     struct lc_text line = { 0 };
     const json_t *verdict = lc_page_object(page, page->list, "verdict");
     const json_t *warnings = lc_page_list(page, page->list, "warnings");
     if (!verdict)
         verdict = lc_page_object(page, page->results, "verdict");
-    const char *status = lc_page_word(page, verdict, "status");
-    bool good = status && !strcmp(status, "good enough");
-    lc_caution_add_verdict(&line, verdict);
+    enum lc_use use = lc_caution_use(verdict, page->list);
+    lc_caution_add_verdict(&line, verdict, use);
     lc_text_addf(page->out,
                  "<div class=\"%s\"><p class=\"govuk-body\">"
                  "<strong>",
-                 good && !json_array_size(warnings) ? "lc-ready" : "lc-unready");
+                 boxes[use]);
     lc_html_text(page, line.data);
     lc_html_add(page, "</strong></p>\n");
     lc_html_bullets(page, warnings);

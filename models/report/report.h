@@ -46,6 +46,7 @@
  *       estimate, low?, high?, passed true | false | null (cannot be told) }] }
  *
  *   breaks?        [text] of what the model learns across (study/crossing.h)
+ *   breaks_open?   how many of them nobody accepted; absent: all
  *   groups?        the test of children whom the study names apart: [{ attribute, label,
  *     children COUNT, entries COUNT children, share_on_list? share of the landmarks' rows that
  *     were on the list, measures [as of performance]: none where too few entered care }];
@@ -111,7 +112,9 @@
  *
  *   as_of, data_through? DAY     horizon { months, text? }     base_rate
  *   verdict? { status, reasons? [text] } on its model: as of results; warnings? [text]
+ *   verdict_holds? of this list (panel/caution.h)
  *   capacity, children (scored)  expected_entries? ESTIMATE    tie_rule? text
+ *   sizes? [{ size, expected_entries ESTIMATE }] of lists of other lengths
  *   band? { listed, below, more } children whom the cut does not tell apart
  *   model_page? the file name of the model's page beside this one
  *   daily_page? that of the page of what the time since `changes` brought

@@ -50,7 +50,7 @@ static void add_ground(struct lc_page *page, const json_t *performance,
     lc_horizon_add(page, page->results);
     lc_html_add(page, ". These figures are means over ");
     lc_people_count(page->out, lc_page_need_number(page, performance, "landmarks"));
-    lc_html_add(page, " landmarks");
+    lc_html_add(page, " days");
     if (period) {
         lc_html_add(page, " from ");
         lc_people_day(page->out, lc_page_need_word(page, period, "from"));

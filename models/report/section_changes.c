@@ -16,7 +16,7 @@ static void add_place(struct lc_page *page, const json_t *row, const char *name)
         lc_html_number(page, rank, lc_people_count);
 }
 
-/* "Child 12", and below it what it is: "left: looked after on the landmark". */
+/* "Child 12", and below it what it is: "left: looked after on the day". */
 static void add_child(struct lc_page *page, const json_t *row)
 {
     struct lc_text note = { 0 };

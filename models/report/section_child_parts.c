@@ -37,8 +37,7 @@ static void write_section(struct lc_page *page, const json_t *parts)
                 text ? text : "nothing that speaks for more",
                 lc_page_need_number(page, part, "contribution"), lc_people_signed);
     }
-    add_row(page, "Together", "the linear predictor, which the risk is made of", all,
-            print_plain);
+    add_row(page, "Together", "the sum, which the risk is made of", all, print_plain);
     lc_html_table_end(page);
     lc_html_fold_end(page);
 }

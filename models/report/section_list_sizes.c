@@ -1,5 +1,5 @@
-/* What a list of another length would have found, in children: what each further five
- * buys. */
+/* What a list of another length would have found, in children, and what one would hold
+ * now: what each further five buys. */
 #include <math.h>
 #include <string.h>
 
@@ -54,6 +54,33 @@ static void add_next(struct lc_page *page, const json_t *model, double capacity)
     lc_html_add(page, "</strong> more.</p>\n");
 }
 
+/* By the risks of the day; what lists found when tested is below. */
+static void add_now(struct lc_page *page)
+{
+    static const struct lc_head heads[] = {
+        { "A list of", true },
+        { "Expected to enter care, of those", true },
+        { "More than the list above it", true },
+    };
+    const json_t *sizes = lc_page_list(page, page->list, "sizes"), *one;
+    double before = NAN;
+    if (json_array_size(sizes) < 2)
+        return;
+    lc_html_add(page, "<div class=\"lc-narrow\">\n");
+    lc_html_table(page, "By the risks of this day", false, 3, heads);
+    for (size_t i = 0; (one = json_array_get(sizes, i)); i++) {
+        double expected = lc_page_estimate(page, one, "expected_entries").estimate;
+        lc_html_row(page);
+        lc_html_number(page, lc_page_need_number(page, one, "size"), lc_people_count);
+        lc_html_number(page, expected, lc_people_count);
+        lc_html_number(page, expected - before, lc_people_count);
+        lc_html_row_end(page);
+        before = expected;
+    }
+    lc_html_table_end(page);
+    lc_html_add(page, "</div>\n");
+}
+
 static void write_section(struct lc_page *page, const json_t *list_size)
 {
     static const struct lc_head heads[] = {
@@ -67,13 +94,14 @@ static void write_section(struct lc_page *page, const json_t *list_size)
                  *missing = curve_named(page, curves, "missing_episodes");
     const json_t *points = lc_page_list(page, model, "points");
     double most = REACH * lc_page_need_number(page, list_size, "capacity"), before = 0;
-    lc_html_element(page, "p", "govuk-body",
-                    "Means of a list, over the days on which it was tested. What each "
-                    "further few buy is in the third column.");
+    add_now(page);
+    lc_html_element(
+        page, "p", "govuk-body",
+        "When tested: means of a list, over the days on which it was tested. What each "
+        "further five buys is in the third column.");
     add_next(page, model, most / REACH);
     lc_html_add(page, "<div class=\"lc-narrow\">\n");
-    lc_html_table(page, "What lists of other lengths found when tested", true, 4,
-                  heads);
+    lc_html_table(page, "When the model was tested", false, 4, heads);
     for (size_t i = 0; (point = json_array_get(points, i)); i++) {
         double size = lc_page_need_number(page, point, "size");
         double found = found_at(page, model, size);

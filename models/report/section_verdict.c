@@ -10,6 +10,14 @@ struct kind {
     const char *status, *class, *title, *advice;
 };
 
+/* Good, with a question that nobody has answered: it is not coloured as if there were
+ * none. */
+static const struct kind noted = {
+    "good enough", "lc-verdict--noted", "Good enough to use, but read what is noted",
+    "It met every threshold that was set beforehand. It still informs a decision and "
+    "never makes one."
+};
+
 static const struct kind kinds[] = {
     { "good enough", "lc-verdict--good", "Good enough to use",
       "It met every threshold that was set beforehand. It still informs a decision and "
@@ -33,6 +41,27 @@ static const struct kind *find(struct lc_page *page, const char *status)
     lc_page_fail(page, "verdict.status",
                  "is none of good enough, exploratory, not good enough, not judged");
     return kinds + 2;
+}
+
+/* Of what it learnt from; a document that does not say how many of them are open has
+ * none that is answered. */
+static size_t open_breaks(struct lc_page *page)
+{
+    const json_t *said = json_object_get(page->results, "breaks_open");
+    size_t all = json_array_size(lc_page_list(page, page->results, "breaks"));
+    return json_is_integer(said) ? (size_t)json_integer_value(said) : all;
+}
+
+static void add_open_breaks(struct lc_page *page, size_t count)
+{
+    if (!count)
+        return;
+    lc_text_addf(page->out,
+                 "<p class=\"govuk-body\">It learnt as if nothing had changed across "
+                 "%zu day%s on which something may have. Nobody has said whether that "
+                 "is so: <a class=\"govuk-link\" href=\"#breaks\">what may have "
+                 "changed</a>.</p>\n",
+                 count, count == 1 ? "" : "s");
 }
 
 static void add_required(struct lc_page *page, const json_t *threshold)
@@ -95,18 +124,23 @@ static void write_section(struct lc_page *page, const json_t *verdict)
                                             { "95% interval", true } };
     const struct kind *kind = find(page, lc_page_need_word(page, verdict, "status"));
     const json_t *thresholds = lc_page_list(page, verdict, "thresholds");
+    size_t unanswered = open_breaks(page);
+    bool good = kind == kinds;
     json_t *threshold;
+    if (good && unanswered)
+        kind = &noted;
     lc_text_addf(page->out, "<div class=\"lc-verdict %s\">\n", kind->class);
     lc_html_element(page, "p", "govuk-heading-m", kind->title);
     lc_html_element(page, "p", "govuk-body", kind->advice);
     add_rule(page, verdict);
+    add_open_breaks(page, unanswered);
     lc_html_bullets(page, lc_page_list(page, verdict, "reasons"));
     lc_html_add(page, "</div>\n");
     if (!json_array_size(thresholds))
         return;
     lc_html_table(page, "Thresholds set before the model was fitted", true, 5, heads);
     for (size_t i = 0; (threshold = json_array_get(thresholds, i)); i++)
-        add_threshold(page, threshold, kind == kinds);
+        add_threshold(page, threshold, good);
     lc_html_table_end(page);
 }
 

@@ -48,6 +48,16 @@ for r in changes["changes"][:len(pages)]:
 for document in (pack, now):
     document.pop("checksum")
 assert pack == now
+# what each further five would bring is what their risks add up to, in the document, on the page and in words
+risks = [r["risk"] for r in everybody["listed"]]
+sizes = {s["size"]: s["expected_entries"]["estimate"] for s in pack["sizes"]}
+assert list(sizes) == [5, 10, 15, 20] and sizes[10] == pack["expected_entries"]["estimate"]
+part = front[front.index("By the risks of this day"):]
+told = " ".join(open("told").read().split())
+assert "Each further five: of a list of " + ", ".join("%d about %.1f" % s for s in sizes.items()) in told
+for size, expected in sizes.items():
+    assert abs(expected - sum(risks[:size])) < 1e-12
+    assert expected in [float(v) for v in re.findall(r'<data value="([^"]*)">', part)]
 rows = changes["changes"]
 assert [r["child"] for r in rows[:len(kinds)]] == [r["child"] for r in now["listed"]]
 assert kinds == [r["change"] for r in rows[:len(kinds)]]

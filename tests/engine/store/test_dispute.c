@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/text.h"
 #include "store/alter.h"
 #include "store/dispute.h"
 #include "store/seen.h"
@@ -88,6 +89,31 @@ static size_t seen(const struct lc_store *store, const char *history, uint32_t c
     for (uint64_t i = rows.first; i < rows.end; i++)
         n += lc_seen(h, i, day);
     return n;
+}
+
+/* Of a line that gave so many events of one history that their keys are not all kept,
+ * each goes, in all its versions, and nothing else does. */
+Test(dispute, all_that_one_line_gave_goes_however_much_it_is)
+{
+    enum { GIVEN = 20 };
+    struct lc_text text = { 0 };
+    for (int k = 0; k < GIVEN; k++)
+        lc_text_addf(
+            &text,
+            "missing 1 2020-04-%02d - known 2020-04-25 2020-05-01 code M line 20 "
+            "key %d\n"
+            "missing 1 2020-04-%02d 2020-04-30 known 2020-05-01 - code M line %d "
+            "key %d\n"
+            "missing 1 2020-04-%02d - known 2020-05-01 - code M line %d key %d\n",
+            k + 1, 100 + k, k + 1, 200 + k, 100 + k, k + 1, 300 + k, 300 + k);
+    struct lc_store store = store_of(2, text.data);
+    cr_expect(eq(sz, seen(&store, "missing", 1, day_of("2020-04-28")), GIVEN));
+    cr_expect(eq(sz, seen(&store, "missing", 1, day_of("2020-06-01")), 2 * GIVEN));
+    cr_assert(zero(int, dispute(&store, (struct lc_dispute){ .is = LC_DISPUTE_OUT })));
+    cr_expect(eq(sz, seen(&store, "missing", 1, day_of("2020-04-28")), 0));
+    cr_expect(eq(sz, seen(&store, "missing", 1, day_of("2020-06-01")), GIVEN));
+    lc_store_free(&store);
+    lc_text_free(&text);
 }
 
 /* A spell that was told twice, by two files: neither version is left on any day, and

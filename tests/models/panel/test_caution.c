@@ -47,16 +47,20 @@ static void close_day(struct fixture *f)
     lc_study_free(f->s.study);
 }
 
-/* How many warnings there are, and whether one holds the words. */
+/* How many warnings there are, and whether one holds the words. What children are like
+ * is the one thing that the verdict holds in spite of. */
 static void expect(struct fixture *f, size_t count, const char *words)
 {
     json_t *list, *one;
-    size_t k, found = 0;
-    cr_assert(eq(int, lc_cautions(&list, &f->s, &f->model, NULL), LC_OK));
+    size_t k, found = 0, of_children = 0;
+    bool holds;
+    cr_assert(eq(int, lc_cautions(&list, &holds, &f->s, &f->model, NULL), LC_OK));
     json_array_foreach(list, k, one)
     {
         found += words && strstr(json_string_value(one), words);
+        of_children += strstr(json_string_value(one), "of children") != NULL;
     }
+    cr_expect(eq(int, holds, of_children == count), "%s", words ? words : "none");
     cr_expect(eq(sz, json_array_size(list), count), "%s", words ? words : "none");
     cr_expect(eq(sz, found, words != NULL), "%s", words ? words : "none");
     json_decref(list);
@@ -73,10 +77,10 @@ static void on_day(const char *day, size_t count, const char *words)
 /* Fitted to landmarks up to 1 April 2019 with a horizon of 12 months. */
 Test(caution, a_day_within_the_training)
 {
-    on_day("2016-01-01", 1, "fitted to landmarks up to 2019-04-01, after this day");
-    on_day("2019-04-01", 1, "fitted to landmarks up to 2019-04-01, after this day");
-    on_day("2019-04-02", 1, "fitted to entries up to before 2020-04-01");
-    on_day("2020-03-31", 1, "fitted to entries up to before 2020-04-01");
+    on_day("2016-01-01", 1, "as they were up to 2019-04-01, after this day");
+    on_day("2019-04-01", 1, "as they were up to 2019-04-01, after this day");
+    on_day("2019-04-02", 1, "learnt from entries up to before 2020-04-01");
+    on_day("2020-03-31", 1, "learnt from entries up to before 2020-04-01");
     on_day("2020-04-01", 0, NULL);
 }
 
@@ -150,26 +154,69 @@ Test(caution, a_file_that_does_not_say)
     close_day(&f);
 }
 
-static void first_line(const char *verdict, const char *want)
+Test(caution, breaks_that_nobody_answered_for)
+{
+    struct fixture f;
+    bool holds;
+    json_t *list = NULL;
+    open_day(&f, "2021-06-01");
+    f.model.metrics = json_pack("{s:[s,s]}", "breaks", "a", "b");
+    cr_assert(eq(int, lc_cautions(&list, &holds, &f.s, &f.model, NULL), LC_OK));
+    cr_assert(eq(sz, json_array_size(list), 1));
+    cr_expect(strstr(json_string_value(json_array_get(list, 0)), "on 2 days on which")
+              != NULL);
+    cr_expect(eq(int, holds, true));
+    json_decref(list);
+    json_object_set_new(f.model.metrics, "breaks_open", json_integer(0));
+    expect(&f, 0, NULL);
+    json_decref(f.model.metrics);
+    close_day(&f);
+}
+
+static void first_line(const char *verdict, const char *document, const char *want)
 {
     struct lc_text line = { 0 };
     json_t *v = verdict ? json_loads(verdict, 0, NULL) : NULL;
-    lc_caution_add_verdict(&line, v);
+    json_t *d = document ? json_loads(document, 0, NULL) : NULL;
+    cr_assert(eq(int, document && !d, false));
+    lc_caution_add_verdict(&line, v, lc_caution_use(v, d));
     cr_expect(eq(str, line.data, (char *)(uintptr_t)want));
     lc_text_free(&line);
     json_decref(v);
+    json_decref(d);
 }
+
+#define GOOD "{\"status\":\"good enough\"}"
+#define BAD  "{\"status\":\"not good enough\",\"reasons\":[\"a: not met\",\"b\"]}"
 
 Test(caution, the_first_line_is_the_verdict)
 {
-    first_line("{\"status\":\"good enough\"}",
-               "The model of this list was judged good enough to use.");
-    first_line("{\"status\":\"not good enough\",\"reasons\":[\"a: not met\",\"b\"]}",
-               "Do not choose children by this list: its model was judged not good "
-               "enough (a: not met; b).");
+    static const char ready[] = "The model of this list was judged good enough to use.";
+    static const char bad[] = "Do not choose children by this list: its model was "
+                              "judged not good enough (a: not met; b).";
+    first_line(GOOD, NULL, ready);
+    first_line(GOOD, "{\"warnings\":[],\"verdict_holds\":true}", ready);
+    first_line(BAD, NULL, bad);
+    first_line(BAD, "{\"warnings\":[],\"verdict_holds\":true}", bad);
     first_line(
-        "{\"status\":\"not judged\",\"reasons\":[\"no study judged it\"]}",
+        "{\"status\":\"not judged\",\"reasons\":[\"no study judged it\"]}", NULL,
         "Do not choose children by this list: its model was not judged (no study "
         "judged it).");
-    first_line(NULL, "Do not choose children by this list: its model was not judged.");
+    first_line(NULL, NULL,
+               "Do not choose children by this list: its model was not judged.");
+}
+
+/* A warning is one to read first where it is said that the verdict holds all the same;
+ * a document that does not say is not taken for one that does. */
+Test(caution, a_verdict_that_does_not_hold_is_none)
+{
+    static const char none[] = "Do not choose children by this list: its model was "
+                               "judged good enough, but that does not hold here.";
+    first_line(GOOD, "{\"warnings\":[\"w\"],\"verdict_holds\":true}",
+               "The model of this list was judged good enough to use; read first what "
+               "is noted.");
+    first_line(GOOD, "{\"warnings\":[\"w\"],\"verdict_holds\":false}", none);
+    first_line(GOOD, "{\"warnings\":[\"w\"],\"verdict_holds\":\"true\"}", none);
+    first_line(GOOD, "{\"warnings\":[\"w\"]}", none);
+    first_line(GOOD, "{\"warnings\":[],\"verdict_holds\":false}", none);
 }

@@ -207,7 +207,7 @@ Test(change, who_entered_care_has_left_and_the_store_is_as_it_was)
                  *list = json_object_get(document, "changes");
     is_change(row, "left");
     cr_expect_str_eq(json_string_value(json_object_get(row, "why")),
-                     "looked after on the landmark");
+                     "looked after on the day");
     cr_expect(eq(int, (int)json_integer_value(json_object_get(row, "rank_before")), 3));
     cr_expect(eq(int, json_typeof(json_object_get(row, "rank")), JSON_NULL));
     cr_expect(eq(int, json_typeof(json_object_get(row, "split")), JSON_NULL));

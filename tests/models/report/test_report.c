@@ -171,6 +171,64 @@ Test(report, says_what_each_further_five_buy)
     lc_text_free(&page);
 }
 
+/* By the risks of the day: of 10 one more than of 5. */
+Test(report, says_what_each_further_five_would_bring_now)
+{
+    struct lc_text page = { 0 };
+    struct lc_error err = { 0 };
+    cr_assert(eq(int,
+                 print_page("{" LEAST ",'list_size':{'capacity':10,'curves':[]}}",
+                            "{" LIST
+                            ",'sizes':[{'size':5,'expected_entries':{'estimate':1.25}}"
+                            ",{'size':10,'expected_entries':{'estimate':2.25}}]}",
+                            &page, &err),
+                 LC_OK),
+              "%s", err.text);
+    const char *at = strstr(page.data, "By the risks of this day");
+    cr_assert(ne(ptr, (void *)at, NULL));
+    cr_expect(ne(ptr, strstr(at, "<data value=\"1.25\">"), NULL));
+    cr_expect(ne(ptr, strstr(at, "<data value=\"2.25\">"), NULL));
+    cr_expect(ne(ptr, strstr(at, "<data value=\"1\">1</data>"), NULL));
+    lc_text_free(&page);
+}
+
+/* Green is for what leaves no question: neither a break that nobody answered for, nor a
+ * warning on the list; and a list of which the verdict does not hold is against itself.
+ */
+Test(report, green_is_never_with_an_open_question)
+{
+#define GOOD "{" LEAST ",'verdict':{'status':'good enough','thresholds':[]}"
+    static const struct {
+        const char *results, *list, *has, *not ;
+    } cases[] = {
+        { GOOD "}", NULL, "class=\"lc-verdict lc-verdict--good\"", "--noted\"" },
+        { GOOD ",'breaks':['a','b']}", NULL, "class=\"lc-verdict lc-verdict--noted\"",
+          "--good\"" },
+        { GOOD ",'breaks':['a','b'],'breaks_open':1}", NULL, "across 1 day on which",
+          "--good\"" },
+        { GOOD ",'breaks':['a','b'],'breaks_open':0}", NULL,
+          "class=\"lc-verdict lc-verdict--good\"", "--noted\"" },
+        { GOOD "}", "{" LIST "}", "class=\"lc-ready\"", "class=\"lc-unready\"" },
+        { GOOD "}", "{" LIST ",'warnings':['w'],'verdict_holds':true}",
+          "class=\"lc-noted\"", "class=\"lc-ready\"" },
+        { GOOD "}", "{" LIST ",'warnings':['w'],'verdict_holds':false}",
+          "class=\"lc-unready\"", "class=\"lc-noted\"" },
+        { GOOD "}", "{" LIST ",'warnings':['w']}", "class=\"lc-unready\"",
+          "class=\"lc-noted\"" },
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct lc_text page = { 0 };
+        struct lc_error err = { 0 };
+        cr_assert(
+            eq(int, print_page(cases[i].results, cases[i].list, &page, &err), LC_OK),
+            "%s", err.text);
+        const char *body = strstr(page.data, "<body");
+        cr_expect(ne(ptr, strstr(body, cases[i].has), NULL), "%zu", i);
+        cr_expect(eq(ptr, strstr(body, cases[i].not ), NULL), "%zu", i);
+        lc_text_free(&page);
+    }
+}
+
 /* Reasons stand in order of size: +0.9 before
  * +0.2; -0.4 counts against; 0.04, less than a twentieth, and what has no text are left
  * out. */
