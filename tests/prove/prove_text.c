@@ -76,6 +76,14 @@ struct lc_slice lc_letters_take(struct lc_slice *rest)
  * each byte that means something, and one that does not, is a case. */
 enum how { HTML, CELL, INLINE };
 
+/* It alone asks whether a text is a number. */
+static void judge_cell(struct lc_text *text, struct lc_slice slice)
+{
+    model_code = Frama_C_interval(LC_OK, LC_FINDINGS);
+    //@ split model_code;
+    lc_text_add_cell(text, slice);
+}
+
 static void judge_one_of_each(enum how how, int size)
 {
     static const char each[] = "x\" =<\n";
@@ -87,14 +95,12 @@ static void judge_one_of_each(enum how how, int size)
     bytes[0] = each[first];
     bytes[1] = each[second];
     struct lc_slice slice = { bytes, 2 };
-    model_code = Frama_C_interval(LC_OK, LC_FINDINGS);
-    //@ split model_code;
     struct lc_text text;
     text = any_begun(size);
     if (how == HTML)
         lc_text_add_html(&text, slice);
     else if (how == CELL)
-        lc_text_add_cell(&text, slice);
+        judge_cell(&text, slice);
     else
         lc_text_add_inline(&text, bytes);
     judge(&text);
