@@ -98,18 +98,27 @@ WIDE static inline void multiply(vec *d, const vec *h, const vec *r, const vec *
                times(h[3], r[1]), times(h[4], r[0]));
 }
 
-/* Limbs of 26 bits again, the second of a few more. */
-WIDE static inline void carry(vec *h, const vec *d)
+/* What is above 26 bits of a limb goes into the next. */
+#define OVER(from, to)                                                                 \
+    to += from >> LIMB;                                                                \
+    from &= mask
+
+/* Limbs of 26 bits again, two of them of a few more; two ways round at once, for each
+ * step waits for the one before. */
+WIDE static inline void carry(vec *h, const vec *product)
 {
-    vec over = { 0 };
-    for (int i = 0; i < LC_TAG_LIMBS; i++) {
-        vec all = d[i] + over;
-        over = all >> LIMB;
-        h[i] = all & mask;
-    }
-    h[0] += over + (over << 2);
-    h[1] += h[0] >> LIMB;
-    h[0] &= mask;
+    vec d[LC_TAG_LIMBS];
+    memcpy(d, product, sizeof d);
+    OVER(d[0], d[1]);
+    OVER(d[3], d[4]);
+    vec over = d[4] >> LIMB;
+    d[4] &= mask;
+    OVER(d[1], d[2]);
+    d[0] += over + (over << 2);
+    OVER(d[2], d[3]);
+    OVER(d[0], d[1]);
+    OVER(d[3], d[4]);
+    memcpy(h, d, sizeof d);
 }
 
 WIDE void lc_tags_add(struct lc_tags *tags, const unsigned char *const *text,

@@ -1,5 +1,5 @@
 /* One-time authenticators of long texts, four at once: the tags of Poly1305 (RFC 8439,
- * 2.5) that crypto_onetimeauth() gives, in a third of its time where the machine has
+ * 2.5) that crypto_onetimeauth() gives, in two thirds of its time where the machine has
  * vectors of 256 bits. Each text has a key of its own, which is used once; all are of
  * one length, of whole blocks. What is done depends on no byte of a key or a text. */
 #pragma once
