@@ -43,7 +43,9 @@ struct lc_alike lc_alike_of(const struct lc_link_table *table,
         a.surname = LC_LIKE_NEAR; /* the forename's level speaks for both */
     a.first = lc_match_level(levels, LC_BORN) == LC_BORN_FIRST;
     a.little = forename == LC_NAME_ALIKE;
-    a.borne = a.little && lc_match_sayers(table->match, pair->a, LC_FORENAME) > 1
+    a.slip = forename == LC_NAME_SLIP;
+    a.borne = (a.little || a.slip)
+              && lc_match_sayers(table->match, pair->a, LC_FORENAME) > 1
               && lc_match_sayers(table->match, pair->b, LC_FORENAME) > 1;
     a.loose = forename == LC_NAME_ALIKE || forename == LC_NAME_NEAR
               || forename == LC_NAME_WORDS || forename == LC_NAME_PART
@@ -138,7 +140,7 @@ static const char *without_number(const struct lc_alike *alike)
         return "the same name, and a birth date missing";
     if (numbers_say_two(alike) || (alike->little && (alike->others || alike->system)))
         return "first names that are alike, other numbers: twins?";
-    if (alike->borne)
+    if (alike->little && alike->borne)
         return "first names that are alike, and others bear either: twins?";
     return !names && alike->first && alike->postcode != LC_LIKE_SAME
                ? "nearly the same name, and the first of a month or year"
@@ -154,6 +156,17 @@ const char *lc_doubt_why(const struct lc_alike *alike)
     if (alike->forename == LC_LIKE_NEAR && alike->sex == LC_LIKE_NOT)
         return "nearly the same first name, another sex";
     return alike->number ? with_number(alike) : without_number(alike);
+}
+
+const char *lc_doubt_joined(const struct lc_alike *alike)
+{
+    if (alike->number || alike->born != LC_LIKE_SAME || !share_home(alike))
+        return NULL;
+    if (alike->little)
+        return "joined, and the first names are no more than alike: twins?";
+    return alike->slip && alike->borne
+               ? "joined; first names within a slip, and others bear either: twins?"
+               : NULL;
 }
 
 const char *lc_doubt_words(const struct lc_alike *alike)

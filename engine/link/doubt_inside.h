@@ -20,7 +20,8 @@ struct lc_alike {
     bool two;    /* ... of a kind of which a person has one */
     bool system; /* they are of one system */
     bool little; /* the first names are no more than alike */
-    bool borne;  /* ... and either is somebody else's too */
+    bool slip;   /* the first names are within one */
+    bool borne;  /* little or slip, and either is somebody else's too */
     bool loose;  /* ... or nearly the same, or one is a part or a form of the other */
     bool
         first; /* the birth date of the one is the first of the other's month or year */
@@ -35,5 +36,8 @@ const char *lc_doubt_why(const struct lc_alike *alike);
  * first names of twins who are called alike, and do numbers or a system say that there
  * are two; or do the names word by word? */
 bool lc_doubt_two(const struct lc_alike *alike);
+/* Why a person should see that the two are joined, though few such are two children's
+ * (a constant), or NULL: twins who are called nearly alike, where no number tells. */
+const char *lc_doubt_joined(const struct lc_alike *alike);
 /* What is alike of two that are not joined, in a few words (a constant). */
 const char *lc_doubt_words(const struct lc_alike *alike);

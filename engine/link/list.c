@@ -86,18 +86,21 @@ static int list_pair(struct lc_linking *run, const struct lc_match_pair *p,
     return lc_link_review(run->report, &review, err);
 }
 
-/* A merge by number stands though the birth dates differ, and is shown all the same. */
+/* A merge by number stands though the birth dates differ, and one of names that may be
+ * twins', and they are shown all the same. */
 static int list_join(struct lc_linking *run, const struct lc_joined *join,
                      struct lc_error *err)
 {
     uint32_t a = join->record, b = join->other;
+    struct lc_alike alike = lc_alike_of(&run->table, &join->pair);
     struct lc_review review = { .record = a < b ? a : b,
                                 .other = a < b ? b : a,
-                                .pass = "number",
-                                .why = conflict_text(LC_FACT_BORN) };
+                                .pass = join->number ? "number" : "weight",
+                                .why = join->number && join->born
+                                           ? conflict_text(LC_FACT_BORN)
+                                           : lc_doubt_joined(&alike) };
     lc_link_review_pair(&review, run, &join->pair);
-    return join->number && join->born ? lc_link_review(run->report, &review, err)
-                                      : LC_OK;
+    return review.why ? lc_link_review(run->report, &review, err) : LC_OK;
 }
 
 int lc_link_list(struct lc_linking *run, const struct lc_match_found *found,

@@ -3,8 +3,9 @@
 
 #include "base/day.h"
 
-/* Programs before `training` had it wrote it among the results alone. */
-int32_t lc_whose_linkage(const struct lc_model *model)
+/* The day; LC_NO_DAY: the store's own, as it stood when the model was trained. Programs
+ * before `training` had it wrote it among the results alone. */
+static int32_t linkage_of(const struct lc_model *model)
 {
     const char *text = json_string_value(json_object_get(model->training, "linkage"));
     int32_t day = LC_NO_DAY;
@@ -17,7 +18,7 @@ int32_t lc_whose_linkage(const struct lc_model *model)
 
 void lc_whose_hold(struct lc_text *text, const struct lc_model *model, int32_t linkage)
 {
-    int32_t learnt = lc_whose_linkage(model);
+    int32_t learnt = linkage_of(model);
     char day[LC_DAY_ROOM];
     if (learnt == LC_NO_DAY || learnt == linkage)
         return;

@@ -6,9 +6,6 @@
 #include "base/text.h"
 #include "models/fit/model.h"
 
-/* The day; LC_NO_DAY: the store's own, as it stood when the model was trained. */
-int32_t lc_whose_linkage(const struct lc_model *model);
-
 /* A sentence without its stop, where the model learnt from the children of a day's
  * linkage and is asked of those of another; linkage LC_NO_DAY: of the store's own. */
 void lc_whose_hold(struct lc_text *text, const struct lc_model *model, int32_t linkage);

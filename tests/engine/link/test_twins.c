@@ -228,6 +228,9 @@ Test(twins, two_names_that_others_bear_are_two)
         cr_expect(eq(int, child[1] == child[0], rows[i].one), "%zu", i);
         cr_expect(eq(int, strstr(why, "others bear either") != NULL, !rows[i].one),
                   "%zu: %s", i, why);
+        cr_expect(
+            eq(int, strstr(why, "joined, and the first names") != NULL, rows[i].one),
+            "%zu: what is joined is not shown: %s", i, why);
     }
 }
 
@@ -255,5 +258,32 @@ Test(twins, a_twin_beside_bears_the_name)
         cr_expect(eq(u32, child[1], 0), "%zu: by themselves they are one", i);
         find(systems, 3, three[i], child, why, sizeof why);
         cr_expect(eq(int, child[1] == child[0], i == 2), "%zu: %s", i, why);
+    }
+}
+
+/* A slip joins two names that others bear, and says so; beside a number in common, or
+ * of a name that nobody else bears, in silence. */
+Test(twins, a_slip_between_two_names_is_shown)
+{
+    static const struct {
+        const char *third, *pupil;
+        bool shown;
+    } rows[] = { { "Sean", NULL, true },
+                 { "Oliver", NULL, false },
+                 { "Sean", ONE, false } };
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        const struct who who[] = {
+            { "Senan", "OKeeffe", "2011-10-06", "M", "NW10 9PQ", rows[i].pupil, NULL },
+            { "Sean", "OKeeffe", "2011-10-06", "M", "NW10 9PQ", rows[i].pupil, NULL },
+            { rows[i].third, "Bogescu", "2008-07-22", "M", "HA9 8UR", NULL, NULL },
+            { "Senan", "Ferreira", "2000-01-20", "M", "NW9 6SN", NULL, NULL },
+        };
+        uint32_t child[4];
+        char why[160];
+        find("system education 1\n", 4, who, child, why, sizeof why);
+        cr_expect(eq(u32, child[1], 0), "%zu", i);
+        cr_expect(eq(int, strstr(why, "joined; first names within a slip") != NULL,
+                     rows[i].shown),
+                  "%zu: %s", i, why);
     }
 }

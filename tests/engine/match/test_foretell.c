@@ -5,6 +5,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/begin.h"
@@ -141,6 +142,41 @@ Test(foretell, recall_is_never_foretold_as_one_where_rows_are_missed)
         add_people(seed, 10, &errors);
     cr_assert(errors.missed > 0);
     cr_expect(errors.missed_expected > 0);
+}
+
+/* Of two files that have a person once, though nobody said so: who has a record in both
+ * already is less likely another's, and two who are in one alone are rather one. */
+Test(foretell, what_is_joined_tells_of_what_is_not)
+{
+    size_t alone = 0, beside = 0;
+    invented_files(61);
+    lc_match *match = invented_match(2, false);
+    for (int i = 0; i < EACH; i++)
+        invented_add(match, 0, invented_a + i, false);
+    for (int i = 0; i < EACH; i++)
+        invented_add(match, 1, invented_b + i, false);
+    struct lc_match_found found = invented_run(match, 2);
+    uint32_t *size = calloc(found.records, sizeof *size);
+    for (uint32_t r = 0; r < found.records; r++)
+        size[found.cluster[r]]++;
+    for (size_t i = 0; i < found.pairs; i++) {
+        const struct lc_match_pair *p = found.pair + i;
+        uint32_t a = size[found.cluster[p->a]], b = size[found.cluster[p->b]];
+        if (p->joined || p->a >= EACH || p->b < EACH) {
+            if (p->joined)
+                cr_expect(eq(flt, p->apart, p->chance));
+            continue;
+        }
+        if (a == 1 && b == 1 && ++alone)
+            cr_expect(p->apart > p->chance, "%g of %g", (double)p->apart,
+                      (double)p->chance);
+        if (a == 2 && b == 2 && ++beside)
+            cr_expect(p->apart < p->chance, "%g of %g", (double)p->apart,
+                      (double)p->chance);
+    }
+    cr_expect(alone > 0 && beside > 0, "%zu, %zu", alone, beside);
+    free(size);
+    lc_match_free(match);
 }
 
 /* --- twins ------------------------------------------------------------------------ */
