@@ -6,17 +6,11 @@
 #include <sodium.h>
 
 #include "base/memory.h"
-#include "base/tags.h"
 #include "store/paths_inside.h"
 #include "store/pieces_inside.h"
 #include "system/file.h"
 
-enum {
-    SEGMENT = 1 << 20,
-    PIECE = 1 << 17,
-    TAG = crypto_onetimeauth_BYTES,
-    PART = PIECE / LC_TAGS, /* of a piece, where four segments share it */
-};
+enum { SEGMENT = 1 << 20, PIECE = 1 << 17, TAG = crypto_onetimeauth_BYTES };
 
 static const char domain[] = "latecare store segment";
 
@@ -27,8 +21,6 @@ struct tagging {
     const struct lc_secrets *secrets;
     unsigned char *tag, *piece; /* [segments][TAG], [workers][PIECE] */
     int *code;                  /* [workers] */
-    size_t segments;
-    bool wide; /* can four segments be tagged side by side? */
 };
 
 static void segment_key(const struct tagging *t, size_t segment, unsigned char *out)
@@ -41,8 +33,9 @@ static void segment_key(const struct tagging *t, size_t segment, unsigned char *
                        t->secrets->of[LC_FOR_SEGMENTS].bytes, LC_KEY);
 }
 
-static void tag_segment(struct tagging *t, size_t segment, size_t worker)
+static void tag_segment(void *context, size_t segment, size_t worker)
 {
+    struct tagging *t = context;
     crypto_onetimeauth_state state;
     unsigned char key[crypto_onetimeauth_KEYBYTES], *piece = t->piece + worker * PIECE;
     uint64_t at = (uint64_t)segment * SEGMENT, end = at + SEGMENT;
@@ -59,43 +52,6 @@ static void tag_segment(struct tagging *t, size_t segment, size_t worker)
     sodium_memzero(key, sizeof key);
 }
 
-/* Whole segments side by side. */
-static void tag_four(struct tagging *t, size_t first, size_t worker)
-{
-    unsigned char key[LC_TAGS][LC_TAG_KEY], *piece = t->piece + worker * PIECE;
-    const unsigned char *part[LC_TAGS];
-    struct lc_tags tags;
-    for (size_t k = 0; k < LC_TAGS; k++) {
-        segment_key(t, first + k, key[k]);
-        part[k] = piece + k * PART;
-    }
-    lc_tags_begin(&tags, (const unsigned char(*)[LC_TAG_KEY])key);
-    for (uint64_t at = 0; at < SEGMENT && !t->code[worker]; at += PART) {
-        for (size_t k = 0; k < LC_TAGS && !t->code[worker]; k++)
-            t->code[worker] =
-                lc_read_at(t->fd, t->path, (uint64_t)(first + k) * SEGMENT + at, PART,
-                           piece + k * PART, NULL);
-        if (!t->code[worker])
-            lc_tags_add(&tags, part, PART / LC_TAG_BLOCK);
-    }
-    lc_tags_end(&tags, (unsigned char(*)[LC_TAG])(t->tag + first * TAG));
-    sodium_memzero(key, sizeof key);
-    sodium_memzero(&tags, sizeof tags);
-}
-
-static void tag_some(void *context, size_t number, size_t worker)
-{
-    struct tagging *t = context;
-    size_t first = number * LC_TAGS, end = first + LC_TAGS;
-    if (t->wide && (uint64_t)end * SEGMENT <= t->seal->size) {
-        tag_four(t, first, worker);
-        return;
-    }
-    end = end < t->segments ? end : t->segments;
-    for (size_t k = first; k < end; k++)
-        tag_segment(t, k, worker);
-}
-
 static void add_bond(crypto_generichash_state *state, const struct lc_bond *bond)
 {
     unsigned char kind = (unsigned char)bond->kind;
@@ -104,7 +60,7 @@ static void add_bond(crypto_generichash_state *state, const struct lc_bond *bond
         crypto_generichash_update(state, bond->digest, LC_DIGEST);
 }
 
-static void finish(const struct tagging *t, unsigned char *digest)
+static void finish(const struct tagging *t, size_t segments, unsigned char *digest)
 {
     crypto_generichash_state state;
     unsigned char head[16];
@@ -115,7 +71,7 @@ static void finish(const struct tagging *t, unsigned char *digest)
     crypto_generichash_update(&state, head, sizeof head);
     crypto_generichash_update(&state, t->seal->nonce, LC_NONCE);
     add_bond(&state, &t->seal->of.bond);
-    crypto_generichash_update(&state, t->tag, t->segments * TAG);
+    crypto_generichash_update(&state, t->tag, segments * TAG);
     crypto_generichash_final(&state, digest, LC_DIGEST);
 }
 
@@ -127,12 +83,7 @@ static int digest_file(int fd, const char *path, const struct lc_seal *seal,
     size_t segments = (size_t)((seal->size + SEGMENT - 1) / SEGMENT);
     lc_team *team = seal->size > LC_WORTH_A_TEAM ? lc_team_or_none() : NULL;
     size_t workers = (size_t)lc_team_threads(team);
-    struct tagging t = { .fd = fd,
-                         .path = path,
-                         .seal = seal,
-                         .secrets = secrets,
-                         .segments = segments,
-                         .wide = lc_tags_can() };
+    struct tagging t = { .fd = fd, .path = path, .seal = seal, .secrets = secrets };
     int code = LC_OK;
     t.tag = lc_alloc(segments, TAG);
     t.piece = lc_alloc(workers, PIECE);
@@ -140,11 +91,11 @@ static int digest_file(int fd, const char *path, const struct lc_seal *seal,
     if (!t.tag || !t.piece || !t.code) {
         code = LC_FAIL_NOMEM(err);
     } else {
-        lc_team_run(team, (segments + LC_TAGS - 1) / LC_TAGS, tag_some, &t);
+        lc_team_run(team, segments, tag_segment, &t);
         for (size_t w = 0; w < workers && !code; w++)
             if (t.code[w])
                 code = LC_FAIL(err, t.code[w], "%s: cannot read all of it", path);
-        finish(&t, digest);
+        finish(&t, segments, digest);
     }
     lc_team_free(team);
     free(t.tag);
