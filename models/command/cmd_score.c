@@ -154,21 +154,29 @@ static int read_series(struct lc_series_ask *ask, const struct score_settings *s
 static int print_series(const struct lc_series *series, const struct lc_series_ask *ask,
                         const struct score_settings *settings, struct lc_error *err)
 {
-    const json_t *last =
-        json_array_get(series->documents, json_array_size(series->documents) - 1);
     struct lc_text out = { 0 };
-    if (settings->common.json)
-        return lc_print_json(LC_OBJECT({ "since", lc_json_day(ask->since) },
+    int code = lc_series_caution_add(&series->caution, &out, err);
+    if (!code && settings->common.json) {
+        code = lc_print_json(LC_OBJECT({ "since", lc_json_day(ask->since) },
                                        { "as_of", lc_json_day(ask->day) },
                                        { "every", json_integer(ask->every) },
                                        { "lists", json_incref(series->documents) }),
                              err);
-    lc_list_caution(json_object_get(last, "list"), &out);
+        if (!code && series->cautions)
+            code = lc_text_check(&out, err);
+        if (!code && series->cautions)
+            (void)lc_say(&out, NULL);
+        lc_text_free(&out);
+        return code;
+    }
     lc_text_addf(&out, "\n%s", series->text.data);
     if (settings->output)
         lc_text_addf(&out, "\neach list's children, and why each moved: %s\n",
                      settings->output);
-    return lc_print_text(&out, err);
+    if (!code)
+        return lc_print_text(&out, err);
+    lc_text_free(&out);
+    return code;
 }
 
 /* The log first, then the file, then what is said of it. */

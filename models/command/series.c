@@ -14,7 +14,6 @@
 #include "models/panel/change.h"
 #include "models/panel/list.h"
 #include "models/panel/meanings.h"
-#include "models/panel/series.h"
 #include "store/log.h"
 
 struct making {
@@ -102,6 +101,8 @@ static int keep(struct making *m, const struct lc_scoring *now, json_t *list,
     int code = note_list(m, now, list, err);
     if (!code)
         code = note_changes(m, changes, err);
+    if (!code)
+        code = lc_series_caution_take(&s->caution, list, err);
     if (code)
         return code;
     lc_series_csv(list, changes, &s->csv);
@@ -209,6 +210,7 @@ void lc_series_free(struct lc_series *series)
     free(series->detail);
     free(series->digest);
     free(series->child);
+    lc_series_caution_free(&series->caution);
     lc_text_free(&series->csv);
     lc_text_free(&series->text);
     json_decref(series->documents);

@@ -3,6 +3,7 @@
 
 #include "base/hash.h"
 #include "models/command/believed_inside.h"
+#include "models/panel/series.h"
 #include "store/reveal.h"
 
 struct lc_series_ask {
@@ -23,6 +24,7 @@ struct lc_series {
     size_t children;
     uint32_t *child; /* [children] of either list of any changes, ascending */
     struct lc_text csv, text;
+    struct lc_series_caution caution;
     json_t *documents; /* [lists] { list, changes } */
     bool cautions;     /* does any list have a warning, a verdict or a child that cannot
                           be scored to speak of? */

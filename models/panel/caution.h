@@ -29,6 +29,7 @@ int lc_cautions(json_t **list, bool *holds, const struct lc_scoring *scoring,
  * verdict does not hold of it; choose by it; or that once the warnings are read. */
 enum lc_use { LC_USE_NOT, LC_USE_NOTED, LC_USE };
 
+bool lc_caution_is_good(const json_t *verdict); /* whatever it stands on */
 /* Of a verdict { status, reasons } and the document that it stands on, of which
  * warnings and verdict_holds are read. Warnings of which none says that the verdict
  * holds are taken for it does not. */

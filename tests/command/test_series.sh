@@ -63,6 +63,13 @@ listed = {row["child"] for one in whole["lists"] for row in one["list"]["listed"
 assert len(children) == len(set(children)) == len(moved) and listed <= moved, (len(children), len(moved))
 assert len(looks) == len(made) + len(lists) + len(children)
 assert len(table) == 1 + sum(len(one["changes"]["changes"]) for one in whole["lists"])
+# first of all what any list is warned of: the last is past the model's time, the three before are not
+first = " ".join(open("told").read().split("list of ")[0].split())
+assert first.startswith("Do not choose children by this list:"), first
+assert "Warning: of 3 of the 4 lists, first that of 2025-03-11: the model learnt from entries" in first, first
+for one in whole["lists"]:
+    assert all(text in first for text in one["list"]["warnings"]), (first, one["list"]["warnings"])
+assert whole["lists"][0]["list"]["verdict_holds"] is False and whole["lists"][-1]["list"]["verdict_holds"] is True
 # a line a list, with how many are of each kind
 lines = [line.split() for line in open("told") if line.startswith("2025-")]
 assert [line[0] for line in lines] == days, lines
