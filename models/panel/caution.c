@@ -183,6 +183,14 @@ enum lc_use lc_caution_use(const json_t *verdict, const json_t *document)
     return holds ? LC_USE_NOTED : LC_USE_NOT;
 }
 
+const char *lc_caution_word(const json_t *verdict, const json_t *document)
+{
+    const char *status = json_string_value(json_object_get(verdict, "status"));
+    if (lc_caution_is_good(verdict) && lc_caution_use(verdict, document) == LC_USE_NOT)
+        return "good enough, but not for this list";
+    return status ? status : "";
+}
+
 static void add_good(struct lc_text *out, enum lc_use use)
 {
     static const char *const lines[] = {

@@ -35,6 +35,10 @@ bool lc_caution_is_good(const json_t *verdict); /* whatever it stands on */
  * holds are taken for it does not. */
 enum lc_use lc_caution_use(const json_t *verdict, const json_t *document);
 
+/* The verdict in a word or two, as a cell has it: its status, and that it does not hold
+ * of the document where it is good and may not be used. */
+const char *lc_caution_word(const json_t *verdict, const json_t *document);
+
 /* The list's first line; no end of line. */
 void lc_caution_add_verdict(struct lc_text *out, const json_t *verdict,
                             enum lc_use use);

@@ -18,7 +18,7 @@ void lc_series_csv_head(struct lc_text *out)
 void lc_series_csv(const json_t *list, const json_t *changes, struct lc_text *out)
 {
     const json_t *rows = json_object_get(changes, "changes");
-    const char *verdict = lc_list_text_of(json_object_get(list, "verdict"), "status");
+    const char *verdict = lc_caution_word(json_object_get(list, "verdict"), list);
     struct lc_text warnings = { 0 };
     lc_list_add_joined(&warnings, json_object_get(list, "warnings"));
     out->failed |= warnings.failed;
