@@ -140,6 +140,7 @@ static int read_series(struct lc_series_ask *ask, const struct score_settings *s
     ask->every = settings->every ? settings->every : 7;
     ask->capacity = (size_t)settings->capacity;
     ask->threads = settings->common.threads;
+    ask->documents = settings->common.json;
     if (!settings->since)
         return LC_OK;
     const struct lc_reveal reveal = reveal_of(ask->store_path, settings);

@@ -109,6 +109,8 @@ static int keep(struct making *m, const struct lc_scoring *now, json_t *list,
     lc_series_text(list, changes, &s->text);
     s->cautions |= now->standing != LC_GOOD_ENOUGH || now->refused
                    || json_array_size(json_object_get(list, "warnings"));
+    if (!m->ask->documents)
+        return LC_OK;
     return lc_json_push(s->documents, LC_OBJECT({ "list", json_incref(list) },
                                                 { "changes", json_incref(changes) }))
                ? LC_OK
@@ -127,7 +129,9 @@ static int add_list(struct making *m, int32_t day, bool before, struct lc_error 
     int code = lc_score_run(&now, m->by->model, &m->by->store, &ask, m->team, err);
     if (code)
         return code;
-    code = lc_believed_list(&list, &now, m->by, err);
+    code = lc_believed_somebody(&now, err);
+    if (!code)
+        code = lc_believed_list(&list, &now, m->by, err);
     if (!code && before)
         code = note_list(m, &now, list, err);
     else if (!code && !(code = make_changes(&changes, m, &now, err)))

@@ -13,6 +13,7 @@ struct lc_series_ask {
     int every;          /* days from list to list */
     size_t capacity;    /* as lc_score_ask */
     int threads;
+    bool documents; /* are they to be kept? */
 };
 
 struct lc_series {
@@ -25,7 +26,7 @@ struct lc_series {
     uint32_t *child; /* [children] of either list of any changes, ascending */
     struct lc_text csv, text;
     struct lc_series_caution caution;
-    json_t *documents; /* [lists] { list, changes } */
+    json_t *documents; /* [lists] { list, changes }, if asked for */
     bool cautions;     /* does any list have a warning, a verdict or a child that cannot
                           be scored to speak of? */
 };
@@ -33,7 +34,8 @@ struct lc_series {
 /* Fills *series anew; free it in any case. The lists are of day, of `every` days before
  * it and so on, the oldest first; each is as score makes it of its day, and its changes
  * are as panel tells them since the one before (the first: since the day that is
- * `every` days before it). LC_RANGE: no such day lies in the period. Two scorings of
+ * `every` days before it). LC_RANGE: no such day lies in the period; LC_ABSENT:
+ * on one of them the study looks at nobody. Two scorings of
  * everybody a list (and one of the day before them all, for the log), and two of the
  * children of either. */
 int lc_series_make(struct lc_series *series, struct lc_believed *by,

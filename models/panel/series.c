@@ -139,5 +139,7 @@ void lc_series_text(const json_t *list, const json_t *changes, struct lc_text *o
                  lc_list_number(json_object_get(list, "expected_entries"), "estimate"));
     for (size_t i = 0; i < LC_CHANGE_KINDS; i++)
         lc_text_addf(out, " %7zu", count[i]);
-    lc_text_add(out, "\n");
+    lc_text_add(out, lc_list_number(list, "children") > 0
+                         ? "\n"
+                         : "  nobody could be scored\n");
 }

@@ -102,6 +102,8 @@ says 'of 2025-04-01 cannot be held against one of 7 days before' 'say an earlier
 status 3 score m.json s.h5 --asof 2025-04-01 --since 2025-05-01 --reason test --output none.csv
 status 3 score m.json s.h5 --asof 2025-04-01 --since 1990-01-01 --reason test --every 3660 --output none.csv
 says 'cannot be scored'
+status 3 score m.json s.h5 --asof 2011-04-09 --since 2011-04-02 --reason test --output none.csv
+says 'the study looks at nobody'
 status 5 score m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --reason test --output lists.csv
 [ ! -e none.csv ] || fail "a refusal left a table"
 [ "$lines" = "$(wc -l <s.h5.log)" ] || fail "refusals are in the log"
