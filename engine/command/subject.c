@@ -153,8 +153,8 @@ static void hear(void *context, const struct lc_log_told *told)
     if (lc_traces_meet(&h->traces, told->detail))
         h->failed |= !lc_json_push(
             h->looks, line_json(told, "reason", lc_reveal_reason_of(told->detail)));
-    else if (is_use(told->verb) && told->time.size >= day
-             && memcmp(told->time.data, h->since, day) >= 0)
+    else if (is_use(told->verb) && !lc_reveal_of_child(told->detail)
+             && told->time.size >= day && memcmp(told->time.data, h->since, day) >= 0)
         h->failed |= !lc_json_push(h->uses, line_json(told, "detail", told->detail));
 }
 

@@ -93,7 +93,7 @@ int lc_history_sort(struct lc_history *history, size_t children,
 /* Is it a code that says something? 0 is "not stated", and so is a person's sex "U". */
 bool lc_code_is_said(const struct lc_history *history, uint16_t code);
 /* The offsets of an already sorted history whose children are all below `children`.
- * Replaces *history's own; O(n + children). */
+ * Replaces *history's own; O(n + children). LC_RANGE: more rows than UINT32_MAX. */
 int lc_history_index(struct lc_history *history, size_t children,
                      struct lc_error *err) LC_MUST_CHECK;
 

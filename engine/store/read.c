@@ -186,6 +186,8 @@ static int index_all(const struct lc_store_reading *r, struct lc_error *err)
         if (x.code[i])
             code = x.code[i] == LC_DAMAGED
                        ? lc_store_reading_fail(r, r->store->history[i].name, err)
+                   : x.code[i] == LC_RANGE /* says why, and does nothing */
+                       ? lc_history_index(r->store->history + i, r->store->records, err)
                        : LC_FAIL_NOMEM(err);
     free(x.code);
     lc_team_free(team);

@@ -145,6 +145,11 @@ bool lc_traces_meet(const struct lc_traces *traces, struct lc_slice detail)
     return false;
 }
 
+bool lc_reveal_of_child(struct lc_slice detail)
+{
+    return detail.size >= sizeof of - 1 && !memcmp(detail.data, of, sizeof of - 1);
+}
+
 struct lc_slice lc_reveal_reason_of(struct lc_slice detail)
 {
     const size_t size = sizeof reason - 1;
@@ -194,6 +199,8 @@ static int add_lists(const struct lc_reveal *reveal, const struct lc_looks *look
         add_list(reveal, looks->checksum, detail + (*lines)++);
     if (!code && looks->document)
         add_list(reveal, digest, detail + (*lines)++);
+    for (size_t i = 0; i < looks->others && !code; i++)
+        add_list(reveal, looks->other[i], detail + (*lines)++);
     return code;
 }
 
@@ -221,18 +228,18 @@ int lc_reveal_looks(const struct lc_reveal *reveal, const struct lc_store *store
     struct tracing t = { .store = store,
                          .children = looks->children,
                          .child = looks->child };
-    size_t lines = 0;
+    size_t lines = 0, most = 2 + looks->others + looks->children;
     int code = lc_reveal_reason(reveal, err);
     if (code)
         return code;
-    struct lc_text *detail = lc_alloc(2 + looks->children, sizeof *detail);
+    struct lc_text *detail = lc_alloc(most, sizeof *detail);
     code = detail ? add_lists(reveal, looks, detail, &lines, err) : LC_FAIL_NOMEM(err);
     if (!code && looks->children)
         code = add_children(reveal, &t, detail, &lines, err);
     if (!code)
         code = lc_log_append_all(reveal->store_path, reveal->verb, lines, detail, err);
     else
-        for (size_t i = 0; detail && i < 2 + looks->children; i++)
+        for (size_t i = 0; detail && i < most; i++)
             lc_text_free(detail + i);
     free(detail);
     return code;

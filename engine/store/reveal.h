@@ -2,10 +2,11 @@
  * first (log.h), with the reason that its user gave. The one door to such lines:
  *
  *     verb       the line's detail
- *     of a child "of TRACE,TRACE... reason TEXT"    timeline, who, explain,
- *                                                 pairs, subject-report
- *     of a list  "list CHECKSUM reason TEXT"        report, panel, export (of a
- *                                                 store)
+ *     of a child "of TRACE,TRACE... reason TEXT"    timeline, who, explain, panel,
+ *                                                 score --since, missed, pairs,
+ *                                                 subject-report
+ *     of a list  "list CHECKSUM reason TEXT"        report, panel, score --since,
+ *                                                 export (of a store)
  *     of counts  "counts reason TEXT"               describe, plan, dashboard,
  *                                                 trends (--unsuppressed)
  *
@@ -21,6 +22,7 @@
 #include <stdint.h>
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/json.h"
 #include "base/slice.h"
 #include "store/store.h"
@@ -51,9 +53,12 @@ struct lc_looks {
     const json_t *document; /* another, as of lc_reveal_document(); NULL: none */
     size_t children;
     const uint32_t *child; /* [children] */
+    size_t others;         /* further lists and documents, by their digests */
+    const char (*other)[LC_DIGEST_TEXT]; /* [others] */
 };
 
-/* Their lines in that order, as the three others write them, but synced together.
+/* Their lines as the three others write them, but synced together: lists and documents
+ * first, then the children.
  * O(records + log). */
 int lc_reveal_looks(const struct lc_reveal *reveal, const struct lc_store *store,
                     const struct lc_looks *looks, struct lc_error *err) LC_MUST_CHECK;
@@ -81,5 +86,7 @@ void lc_traces_free(struct lc_traces *traces);
 
 /* Is a line's detail that of a look at any of them? */
 bool lc_traces_meet(const struct lc_traces *traces, struct lc_slice detail);
+/* Is it that of a look at some child, whichever? */
+bool lc_reveal_of_child(struct lc_slice detail);
 /* The reason in a look's detail; empty if it has none. */
 struct lc_slice lc_reveal_reason_of(struct lc_slice detail);

@@ -1,5 +1,6 @@
 /* The order of a history: a counting sort by child, then a merge sort of each child's
  * few rows. O(n log n) at worst, in practice two passes over the rows. */
+#include <inttypes.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
@@ -185,6 +186,11 @@ static void sort_child(const struct lc_history *h, size_t n, uint32_t *row,
 int lc_history_index(struct lc_history *history, size_t children, struct lc_error *err)
 {
     struct lc_history *h = history;
+    if (h->n > UINT32_MAX)
+        return LC_FAIL(err, LC_RANGE,
+                       "%s: %zu rows, and a history has at most %" PRIu32 ": load "
+                       "fewer years",
+                       h->name, h->n, UINT32_MAX);
     uint32_t *offset = lc_alloc(children + 1, sizeof *offset);
     if (!offset)
         return LC_FAIL_NOMEM(err);

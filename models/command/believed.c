@@ -97,6 +97,18 @@ int lc_believed_warn(json_t *document, const struct lc_believed *believed,
     return code ? code : warn_of_linkage(document, believed, err);
 }
 
+int lc_believed_somebody(const struct lc_scoring *scoring, struct lc_error *err)
+{
+    char day[LC_DAY_ROOM];
+    return scoring->n || scoring->refused
+               ? LC_OK
+               : LC_FAIL(err, LC_ABSENT,
+                         "on %s the study looks at nobody: no child of its ages was "
+                         "known by then to what it reads, so there is no list; say "
+                         "another day ('plan' counts who is left out, and why)",
+                         lc_day_print(scoring->day, day));
+}
+
 int lc_believed_list(json_t **document, const struct lc_scoring *scoring,
                      const struct lc_believed *believed, struct lc_error *err)
 {

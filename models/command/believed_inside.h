@@ -31,6 +31,10 @@ int lc_believed_open(struct lc_believed *believed, const char *model_path,
 int lc_believed_warn(json_t *document, const struct lc_believed *believed,
                      const struct lc_scoring *scoring,
                      struct lc_error *err) LC_MUST_CHECK;
+/* LC_ABSENT where the study looks at nobody on its day: a list of nobody looks like one
+ * of nobody at risk. */
+int lc_believed_somebody(const struct lc_scoring *scoring,
+                         struct lc_error *err) LC_MUST_CHECK;
 /* The scoring's list as score writes it: those warnings, and its checksum last; new. */
 int lc_believed_list(json_t **document, const struct lc_scoring *scoring,
                      const struct lc_believed *believed,

@@ -81,19 +81,6 @@ static int mark_changes(json_t *list, const json_t *changes, struct lc_error *er
                                                                  : LC_FAIL_NOMEM(err);
 }
 
-/* A list of nobody looks like one of nobody at risk. */
-static int need_somebody(const struct meeting *m, struct lc_error *err)
-{
-    char day[LC_DAY_ROOM];
-    return m->scoring.n || m->scoring.refused
-               ? LC_OK
-               : LC_FAIL(err, LC_ABSENT,
-                         "on %s the study looks at nobody: no child of its ages was "
-                         "known by then to what it reads, so there is no list; say "
-                         "another day ('plan' counts who is left out, and why)",
-                         lc_day_print(m->day, day));
-}
-
 static int make_list(struct meeting *m, lc_team *team, struct lc_error *err)
 {
     const struct lc_score_ask ask = { .day = m->day,
@@ -101,7 +88,7 @@ static int make_list(struct meeting *m, lc_team *team, struct lc_error *err)
                                       .beyond = LC_BAND_BEYOND };
     int code = lc_score_run(&m->scoring, m->by.model, &m->by.store, &ask, team, err);
     if (!code)
-        code = need_somebody(m, err);
+        code = lc_believed_somebody(&m->scoring, err);
     if (!code)
         code = lc_list_document(&m->list, &m->scoring, m->by.model, &m->by.store, err);
     return code ? code : lc_believed_warn(m->list, &m->by, &m->scoring, err);

@@ -23,9 +23,10 @@ static const struct lc_knob knobs[] = {
     LC_JSON,
     LC_THREADS,
     LC_LINKAGE(NULL),
+    LC_REASON("since"),
     LC_FORCE("output"),
     LC_KNOB(struct score_settings, asof,     LC_WORD,  0, 0, 0,       "the day to score at, as 2024-03-31: only what was known before it counts"),
-    LC_KNOB(struct score_settings, since,    LC_WORD,  0, 0, 0,       "every list from that day on, and what changed since the one before"),
+    LC_KNOB(struct score_settings, since,    LC_WORD,  0, 0, 0,       "every list of the period from that day to --asof, and what changed from each to the next; none is held against a day before it"),
     LC_KNOB(struct score_settings, every,    LC_COUNT, 0, 0, 3660,    "days from one list to the next, with --since; 0: a week"),
     LC_KNOB(struct score_settings, capacity, LC_COUNT, 0, 0, 1000000, "how many children to list; 0: as the study says, which must then say it"),
     LC_OUTPUT(struct score_settings, output, LC_ENDS(".csv", ".json"), "write the list there, as .csv or .json (for report --list)"),
@@ -119,6 +120,13 @@ static int score(const struct lc_believed *by, const char *store_path, int32_t d
 
 /* --- every list of a period ------------------------------------------------------- */
 
+/* Who changes places is told of by events: looks, and why is asked. */
+static struct lc_reveal reveal_of(const char *store_path,
+                                  const struct score_settings *settings)
+{
+    return (struct lc_reveal){ store_path, "score", settings->common.reason };
+}
+
 static int read_series(struct lc_series_ask *ask, const struct score_settings *settings,
                        struct lc_error *err)
 {
@@ -132,9 +140,13 @@ static int read_series(struct lc_series_ask *ask, const struct score_settings *s
     ask->every = settings->every ? settings->every : 7;
     ask->capacity = (size_t)settings->capacity;
     ask->threads = settings->common.threads;
+    ask->documents = settings->common.json;
     if (!settings->since)
         return LC_OK;
-    int code = lc_parse_day("since", lc_slice_of(settings->since), &ask->since, err);
+    const struct lc_reveal reveal = reveal_of(ask->store_path, settings);
+    int code = lc_reveal_reason(&reveal, err);
+    if (!code)
+        code = lc_parse_day("since", lc_slice_of(settings->since), &ask->since, err);
     if (!code && settings->output)
         code = lc_draft_try(settings->output, settings->common.force, err);
     return code;
@@ -143,21 +155,29 @@ static int read_series(struct lc_series_ask *ask, const struct score_settings *s
 static int print_series(const struct lc_series *series, const struct lc_series_ask *ask,
                         const struct score_settings *settings, struct lc_error *err)
 {
-    const json_t *last =
-        json_array_get(series->documents, json_array_size(series->documents) - 1);
     struct lc_text out = { 0 };
-    if (settings->common.json)
-        return lc_print_json(LC_OBJECT({ "since", lc_json_day(ask->since) },
+    int code = lc_series_caution_add(&series->caution, &out, err);
+    if (!code && settings->common.json) {
+        code = lc_print_json(LC_OBJECT({ "since", lc_json_day(ask->since) },
                                        { "as_of", lc_json_day(ask->day) },
                                        { "every", json_integer(ask->every) },
                                        { "lists", json_incref(series->documents) }),
                              err);
-    lc_list_caution(json_object_get(last, "list"), &out);
+        if (!code && series->cautions)
+            code = lc_text_check(&out, err);
+        if (!code && series->cautions)
+            (void)lc_say(&out, NULL);
+        lc_text_free(&out);
+        return code;
+    }
     lc_text_addf(&out, "\n%s", series->text.data);
     if (settings->output)
         lc_text_addf(&out, "\neach list's children, and why each moved: %s\n",
                      settings->output);
-    return lc_print_text(&out, err);
+    if (!code)
+        return lc_print_text(&out, err);
+    lc_text_free(&out);
+    return code;
 }
 
 /* The log first, then the file, then what is said of it. */
@@ -165,12 +185,13 @@ static int score_series(struct lc_believed *by, const struct lc_series_ask *ask,
                         const struct score_settings *settings, struct lc_error *err)
 {
     struct lc_series series;
+    const struct lc_reveal reveal = reveal_of(ask->store_path, settings);
     int code = lc_series_make(&series, by, ask, err);
     bool cautions = series.cautions;
     if (!code)
         code = lc_text_check(&series.text, err);
     if (!code)
-        code = lc_series_log(&series, ask->store_path, err);
+        code = lc_series_log(&series, by, &reveal, err);
     if (!code && settings->output)
         code = lc_file_write_text(settings->output, settings->common.force, &series.csv,
                                   err);
@@ -208,17 +229,19 @@ const struct lc_verb lc_verb_score = {
     .help = "score the cohort of a day: risks, reasons, the panel's list",
     .detail = "Only what was known before the day counts. Each child has its risk with a 95%\n"
               "interval and what speaks for and against, history by history, with dates; the parts\n"
-              "add up to the linear predictor exactly. Equal risks stand by the higher linear\n"
-              "predictor, then by child number. A child that cannot be scored is listed with the\n"
+              "add up exactly to the sum of which the risk is made. Equal risks stand by the higher\n"
+              "such sum, then by child number. A child that cannot be scored is listed with the\n"
               "cause. Child numbers only: names stay in the identity file. The first line, the CSV's\n"
               "first column and the JSON's verdict say how the model was judged. Warnings follow: of a\n"
-              "day before those that the model was fitted to ended, of one past the study's review_by, of\n"
+              "day before those that the model learnt from ended, of one past the study's review_by, of\n"
               "predictors outside their range, or not observed, in more children than in training.\n"
               "A list of an earlier day is made again, child by child, by the --linkage of the day it was made.\n"
               "--since makes all lists of a period at once: that of --asof, that of a week before (or --every N days),\n"
               "and so on, none held against a day before --since. A line a list says how many are new, risen, dropped;\n"
               "--output has a row a child: its ranks, its risks, and what the difference is made of, as panel --since\n"
-              "tells it; --json has every list as score makes it of its day, and what changed. A line of the log each.\n"
+              "tells it; --json has every list as score makes it of its day, and what changed. It shows what happened to\n"
+              "children, so each list, its changes and each child are written to the store's log before anything is,\n"
+              "with the reason, which must be given.\n"
               "Exit status 1: a verdict other than good enough, a warning, or a child not scored.",
     .min_args = 2,
     .max_args = 2,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/day.h"
+#include "models/panel/caution.h"
 #include "models/panel/list.h"
 #include "outward/workbook.h"
 
@@ -182,8 +183,7 @@ static void add_definitions(struct lc_workbook *book, const struct lc_pack *pack
                  *warnings = json_object_get(pack->list, "warnings"), *one;
     lc_workbook_table(book, "Definitions", COUNT(heads), heads);
     add_meaning(book, "verdict on the model",
-                json_string_value(
-                    json_object_get(json_object_get(pack->list, "verdict"), "status")));
+                lc_caution_word(json_object_get(pack->list, "verdict"), pack->list));
     for (size_t i = 0; (one = json_array_get(warnings, i)); i++)
         add_meaning(book, "warning", json_string_value(one));
     add_dated(book, "list as of", pack->list, "as_of");

@@ -167,7 +167,7 @@ int lc_cautions(json_t **list, bool *holds, const struct lc_scoring *scoring,
 
 /* --- the first line --------------------------------------------------------------- */
 
-static bool is_good(const json_t *verdict)
+bool lc_caution_is_good(const json_t *verdict)
 {
     const char *status = json_string_value(json_object_get(verdict, "status"));
     return status && !strcmp(status, "good enough");
@@ -176,11 +176,19 @@ static bool is_good(const json_t *verdict)
 enum lc_use lc_caution_use(const json_t *verdict, const json_t *document)
 {
     const json_t *holds = json_object_get(document, "verdict_holds");
-    if (!is_good(verdict) || (holds && !json_is_true(holds)))
+    if (!lc_caution_is_good(verdict) || (holds && !json_is_true(holds)))
         return LC_USE_NOT;
     if (!json_array_size(json_object_get(document, "warnings")))
         return LC_USE;
     return holds ? LC_USE_NOTED : LC_USE_NOT;
+}
+
+const char *lc_caution_word(const json_t *verdict, const json_t *document)
+{
+    const char *status = json_string_value(json_object_get(verdict, "status"));
+    if (lc_caution_is_good(verdict) && lc_caution_use(verdict, document) == LC_USE_NOT)
+        return "good enough, but not for this list";
+    return status ? status : "";
 }
 
 static void add_good(struct lc_text *out, enum lc_use use)
@@ -199,7 +207,7 @@ void lc_caution_add_verdict(struct lc_text *out, const json_t *verdict, enum lc_
 {
     const char *status = json_string_value(json_object_get(verdict, "status"));
     const json_t *reasons = json_object_get(verdict, "reasons");
-    if (is_good(verdict)) {
+    if (lc_caution_is_good(verdict)) {
         add_good(out, use);
         return;
     }

@@ -29,10 +29,15 @@ int lc_cautions(json_t **list, bool *holds, const struct lc_scoring *scoring,
  * verdict does not hold of it; choose by it; or that once the warnings are read. */
 enum lc_use { LC_USE_NOT, LC_USE_NOTED, LC_USE };
 
+bool lc_caution_is_good(const json_t *verdict); /* whatever it stands on */
 /* Of a verdict { status, reasons } and the document that it stands on, of which
  * warnings and verdict_holds are read. Warnings of which none says that the verdict
  * holds are taken for it does not. */
 enum lc_use lc_caution_use(const json_t *verdict, const json_t *document);
+
+/* The verdict in a word or two, as a cell has it: its status, and that it does not hold
+ * of the document where it is good and may not be used. */
+const char *lc_caution_word(const json_t *verdict, const json_t *document);
 
 /* The list's first line; no end of line. */
 void lc_caution_add_verdict(struct lc_text *out, const json_t *verdict,

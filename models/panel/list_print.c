@@ -85,9 +85,8 @@ static void add_cell(struct lc_text *out, struct lc_text *cell)
 /* The verdict on the model stands on every row: a row is copied without its head. */
 static void add_status(struct lc_text *out, const json_t *document)
 {
-    const char *status =
-        lc_list_text_of(json_object_get(document, "verdict"), "status");
-    lc_text_add_cell(out, lc_slice_of(status));
+    const char *word = lc_caution_word(json_object_get(document, "verdict"), document);
+    lc_text_add_cell(out, lc_slice_of(word));
 }
 
 static void add_row(struct lc_text *out, const json_t *document, const json_t *row)

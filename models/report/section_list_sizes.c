@@ -1,5 +1,5 @@
 /* What a list of another length would have found, in children, and what one would hold
- * now: what each further five buys. */
+ * now: what the children beyond a shorter list buy. */
 #include <math.h>
 #include <string.h>
 
@@ -97,8 +97,8 @@ static void write_section(struct lc_page *page, const json_t *list_size)
     add_now(page);
     lc_html_element(
         page, "p", "govuk-body",
-        "When tested: means of a list, over the days on which it was tested. What each "
-        "further five buys is in the third column.");
+        "When tested: means of a list, over the days on which it was tested. The third "
+        "column has what a list found beyond the shorter one above it.");
     add_next(page, model, most / REACH);
     lc_html_add(page, "<div class=\"lc-narrow\">\n");
     lc_html_table(page, "When the model was tested", false, 4, heads);

@@ -9,6 +9,7 @@ fill s.h5
 smaller_study >study.yaml
 status 1 train study.yaml s.h5 m.json
 status 1 score m.json s.h5 --asof 2025-04-01 --output list.json
+status 1 score m.json s.h5 --asof 2025-04-01 --since 2025-03-25 --capacity 3 --reason 'of the lists'
 lines() { wc -l <s.h5.log; }
 # looked N WHY: the log has N lines more than it had
 looked() { [ "$(lines)" = $((had + $1)) ] || fail "$2: $(lines) lines, had $had"; had=$(lines); }
@@ -89,7 +90,10 @@ assert [(l["verb"], l["reason"]) for l in d["looks"]] == [
     ("subject-report", "asked by the person"), ("subject-report", "asked by the person")], d["looks"]
 # the uses: every line of these verbs, since the files of this child came on or before the day of this run
 assert [u["line"] for u in d["uses"]] == [int(f[0]) for f in log
-    if f[3] in ("design", "train", "compare", "score", "recalibrate", "report")], d["uses"]
+    if f[3] in ("design", "train", "compare", "score", "recalibrate", "report") and not f[4].startswith("of ")], d["uses"]
+# a look at another child is no use of this one's files: its traces are not told
+assert sum(f[3] == "score" and "reason of the lists" in line for f in log for line in f if line.startswith("of ")) >= 3
+assert not any("of the lists" in u["detail"] and u["detail"].startswith("of ") for u in d["uses"])
 assert any(u["verb"] == "score" and "list " in u["detail"] for u in d["uses"])
 # the rows: as many as the raw store has
 try:

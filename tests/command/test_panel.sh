@@ -58,6 +58,7 @@ assert "Each further five: of a list of " + ", ".join("%d about %.1f" % s for s 
 for size, expected in sizes.items():
     assert abs(expected - sum(risks[:size])) < 1e-12
     assert expected in [float(v) for v in re.findall(r'<data value="([^"]*)">', part)]
+assert "what a list found beyond the shorter one above it" in " ".join(front.split())
 rows = changes["changes"]
 assert [r["child"] for r in rows[:len(kinds)]] == [r["child"] for r in now["listed"]]
 assert kinds == [r["change"] for r in rows[:len(kinds)]]

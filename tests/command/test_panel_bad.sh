@@ -64,6 +64,8 @@ told() {
     head -n 1 out | grep -q '^Do not choose children by this list' || fail "$case begins $(head -n 1 out)"
     grep -A 4 '^Warning' out | tr '\n' ' ' | grep -q "$words" || fail "$case: $(grep -A 4 '^Warning' out)"
     grep -q 'class="lc-unready"' new/list.html && grep -q '"verdict_holds": false' new/list.json || fail "$case: the page is not against it"
+    tail -n +2 new/list.csv | grep -qvE '^(not judged|"good enough, but not for this list"),' && fail "$case: a row of the table is for it"
+    unzip -p new/panel.xlsx | grep -qE '>(not judged|good enough, but not for this list)<' || fail "$case: the workbook is for it"
     unnamed "$case"
     say "$case" "$* --output new"
     rm -rf new
@@ -87,8 +89,30 @@ meet='panel m.json s.h5 --reason test --output new --asof'
 told 'a model of another store' 'the model is not of this store' panel m.json other.h5 --asof $day --reason test
 told 'a model past its review' 'was to be reviewed by 2025-03-31, which is past' panel review.json s.h5 --asof $day --reason test
 told 'a store older than the model' "store's log does not tell of its making" panel m.json before/s.h5 --asof 2025-03-01 --reason test
-refuse 'a day that the older store does not hold' 3 'or import newer extracts' panel m.json before/s.h5 --asof $day --reason test --output new
+refuse 'a day that the older store does not hold' 3 'or import newer extracts' panel m.json before/s.h5 --asof "$day" --reason test --output new
 told 'a day that the model learnt from' 'it has seen what became of these children' panel m.json s.h5 --asof 2021-04-01 --reason test
+
+# a model that is good enough, on a day that it learnt from: no row of a table is copied without that
+borough large --children 20000 --years 10 --seed 5
+borough=large
+fill large.h5
+sed 's/^  - { name: exclusions/  - { name: missing, kind: count, history: missing, window: 12 months, label: missing }\n&/
+    s/log1p(referrals) }/log1p(referrals) + log1p(missing) + cin_open }/; s/capacity: 10/capacity: 20/' study.yaml >good.yaml
+echo 'acceptance: { events_at_least: 1, ratio_from: 0.01, ratio_to: 100, beats_baselines: true, judge_by: estimate }' >>good.yaml
+status 0 train good.yaml large.h5 good.json
+grep -q '^Verdict: good enough$' out || fail "no good model to try: $(grep Verdict out)"
+told 'a day that a good model learnt from' 'it has seen what became of these children' panel good.json large.h5 --asof 2021-04-01 --reason test
+status 1 panel good.json large.h5 --asof 2021-04-01 --reason test --output new
+[ "$(tail -n +2 new/list.csv | cut -d, -f1,2 | sort -u)" = '"good enough, but not for this list"' ] || fail "rows: $(cut -c1-60 new/list.csv | sort -u)"
+rm -rf new
+status 1 panel good.json large.h5 --asof "$day" --reason test --output new
+grep -q '^good enough,1,' new/list.csv || fail "the verdict does not hold where it should: $(sed -n 2p new/list.csv | cut -c1-60)"
+rm -rf new
+# of the lists of a period the last alone is after that time: the first line is that of the others
+status 1 score good.json large.h5 --asof "$day" --since 2025-03-11 --reason test --output lists.csv
+head -n 1 out | grep -q '^Do not choose children by this list' || fail "the period begins $(head -n 1 out)"
+tr '\n' ' ' <out | grep -q 'Warning: of 2 of the 3 lists, first that of 2025-03-18: the model learnt from' || fail "$(head -n 8 out)"
+grep -q '^"good enough, but not for this list",2025-03-18,' lists.csv && grep -q "^good enough,$day," lists.csv || fail "the table: $(cut -c1-60 lists.csv | sort -u | head -n 4)"
 
 # keys: of another store, of another identity file, damaged
 for key in s.h5.key s.h5.identity.key; do
@@ -134,7 +158,7 @@ latecare=limit
 full 'no room for a file' limited
 latecare=$program
 status 0 verify s.h5
-status 1 panel m.json s.h5 --asof $day --reason test --output new
+status 1 panel m.json s.h5 --asof "$day" --reason test --output new
 rm -rf new
 
 # a decision given twice: in one sheet, its second line; in two, nothing new

@@ -44,6 +44,16 @@ Test(history, sorts_by_child_start_known)
     lc_store_free(&store);
 }
 
+/* Offsets are of 32 bits: more rows are refused, not counted around. */
+Test(history, refuses_more_rows_than_an_offset_holds)
+{
+    struct lc_history h = { .name = (char[]){ "x" }, .n = (size_t)UINT32_MAX + 1 };
+    struct lc_error err = { 0 };
+    cr_expect(eq(int, lc_history_index(&h, 1, &err), LC_RANGE));
+    cr_expect(ne(ptr, strstr(err.text, "x: 4294967296 rows"), NULL), "%s", err.text);
+    cr_expect(eq(ptr, h.offset, NULL));
+}
+
 /* Rows equal so far stand by the names of their codes, then by file and line: with the
  * digests the other way round, the order is the same. */
 Test(history, no_digest_orders_anything)

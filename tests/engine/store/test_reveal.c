@@ -117,10 +117,13 @@ Test(reveal, looks_at_once_are_looks_one_by_one)
     const struct lc_reveal reveal = { path, "panel", "of 3 March" };
     const uint32_t child[] = { 4, 1, 0, 1 };
     json_t *document = json_pack("{s:i}", "n", 1);
-    const struct lc_looks looks = { "abc", document, 4, child };
+    const char other[2][LC_DIGEST_TEXT] = { "def", "abd" };
+    const struct lc_looks looks = { "abc", document, 4, child, 2, other };
     record[2].child = 1;
     cr_assert(eq(int, lc_reveal_list(&reveal, "abc", &err), LC_OK), "%s", err.text);
     cr_assert(eq(int, lc_reveal_document(&reveal, document, &err), LC_OK));
+    for (int i = 0; i < 2; i++)
+        cr_assert(eq(int, lc_reveal_list(&reveal, other[i], &err), LC_OK));
     for (int i = 0; i < 4; i++)
         cr_assert(eq(int, lc_reveal_child(&reveal, &store, child[i], &err), LC_OK));
     char *one_by_one = told();

@@ -220,3 +220,25 @@ Test(caution, a_verdict_that_does_not_hold_is_none)
     first_line(GOOD, "{\"warnings\":[\"w\"]}", none);
     first_line(GOOD, "{\"warnings\":[],\"verdict_holds\":false}", none);
 }
+
+static void word(const char *verdict, const char *document, const char *want)
+{
+    json_t *v = json_loads(verdict, 0, NULL), *d = json_loads(document, 0, NULL);
+    cr_assert(v && d);
+    cr_expect(
+        eq(str, (char *)(uintptr_t)lc_caution_word(v, d), (char *)(uintptr_t)want));
+    json_decref(v);
+    json_decref(d);
+}
+
+/* In a cell, which is copied without the first line. */
+Test(caution, a_cell_says_that_a_verdict_does_not_hold)
+{
+    static const char not_here[] = "good enough, but not for this list";
+    word(GOOD, "{\"warnings\":[],\"verdict_holds\":true}", "good enough");
+    word(GOOD, "{\"warnings\":[\"w\"],\"verdict_holds\":true}", "good enough");
+    word(GOOD, "{\"warnings\":[\"w\"],\"verdict_holds\":false}", not_here);
+    word(GOOD, "{\"warnings\":[\"w\"]}", not_here);
+    word(BAD, "{\"warnings\":[\"w\"],\"verdict_holds\":false}", "not good enough");
+    word("{}", "{\"warnings\":[]}", "");
+}
