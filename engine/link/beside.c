@@ -68,15 +68,17 @@ struct asked {
     bool number;                        /* they have one in common */
 };
 
-/* Is z's home y's as much as x's is? A number in common makes up for an address. */
+/* Is z of y's home, and as much as x? Of two surnames that have nothing in common any
+ * other is as much. A number in common makes up for an address. */
 static bool is_home(const struct asked *of, const struct lc_alike *like,
                     uint64_t levels)
 {
     unsigned postcode = lc_match_level(levels, LC_POSTCODE);
-    if (of->number)
-        return like->surname >= LC_LIKE_NEAR || like->postcode == LC_LIKE_SAME;
-    return lc_match_level(levels, LC_SURNAME) >= of->surname
-           && (postcode >= of->postcode || !postcode);
+    bool home = like->surname >= LC_LIKE_NEAR || like->postcode == LC_LIKE_SAME;
+    return home
+           && (of->number
+               || (lc_match_level(levels, LC_SURNAME) >= of->surname
+                   && (postcode >= of->postcode || !postcode)));
 }
 
 /* Do numbers and first names say that they are two? A slip in a name beside a number
