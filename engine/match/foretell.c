@@ -263,9 +263,7 @@ static float chance_apart(const struct lc_match *match, const struct lc_match_pa
     double chance = (double)p->chance;
     if (!(chance < 1))
         return p->chance;
-    size_t s = lc_source_of(match, p->a), r = lc_source_of(match, p->b);
-    const struct lc_way *way = match->estimates->way + lc_way_of(s, r);
-    prior -= log2(fmax(way->matches, 0.5) / way->possible);
+    prior -= lc_prior_of(match, lc_source_of(match, p->a), lc_source_of(match, p->b));
     double odds = chance / (1 - chance) * exp2(prior);
     return (float)(odds / (1 + odds));
 }
