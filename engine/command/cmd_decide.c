@@ -59,7 +59,8 @@ static int log_decide(void *context, uint64_t generation, struct lc_error *err)
 
 static int save(struct lc_store *store, const struct lc_identities *ids,
                 const char *path, const struct lc_decisions *sheet,
-                const struct lc_decided *decided, struct lc_error *err)
+                const struct lc_decided *decided, const char *linkage,
+                struct lc_error *err)
 {
     char day[LC_DAY_ROOM];
     struct ready ready = { .path = path };
@@ -67,6 +68,8 @@ static int save(struct lc_store *store, const struct lc_identities *ids,
     lc_text_addf(&ready.detail, "meeting %s taken %zu unchanged %zu corrected %zu",
                  lc_day_print(sheet->meeting, day), decided->taken, decided->unchanged,
                  decided->corrected);
+    if (linkage)
+        lc_text_addf(&ready.detail, " linkage %s", linkage);
     int code = lc_store_replace(store, &how, err);
     lc_text_free(&ready.detail);
     return code;
@@ -133,7 +136,7 @@ static int decide(struct lc_store *store, struct lc_identities *ids, char **argv
     if (!code)
         code = lc_decisions_keep(&decided, store, ids, &ask, err);
     if (!code && (decided.taken || decided.corrected))
-        code = save(store, ids, argv[0], &sheet, &decided, err);
+        code = save(store, ids, argv[0], &sheet, &decided, common->linkage, err);
     if (!code)
         code = print(&sheet, &decided, common->json, err);
     if (!code && sheet.undecided)

@@ -83,11 +83,11 @@ static int hold_linkage(const struct sheet *s, const struct lc_csv_row *row,
                                asked)
                      : LC_OK;
     struct lc_slice cell = row->field[s->linkage];
-    if (!cell.size && !asked)
-        return LC_OK;
     if (!cell.size || lc_day_parse(cell, LC_DAY_ANY, &day))
         return LC_FAIL(err, LC_FORMAT,
-                       "linkage is the day whose linkage the pack was made by");
+                       "linkage is the day whose linkage the pack was made by, in "
+                       "each row; of a pack of the store's own children take the "
+                       "column out");
     char text[LC_DAY_ROOM];
     lc_day_print(day, text);
     return asked && !strcmp(asked, text)

@@ -4,6 +4,7 @@
 
 #include "base/day.h"
 #include "base/memory.h"
+#include "match/normal.h"
 
 const char lc_link_beside_why[] =
     "nearly the same first name, which is another child's of that birth date: twins?";
@@ -24,7 +25,7 @@ int lc_link_beside_make(struct lc_link_beside *beside,
     beside->evidence = evidence;
     int code = LC_GROW(beside->row, beside->room, ids->count + 1, err);
     for (size_t i = 0; i < ids->count && !code; i++)
-        if (ids->row[i].born != LC_NO_DAY)
+        if (ids->row[i].born != LC_NO_DAY && !lc_born_is_nobodys(ids->row[i].born))
             beside->row[beside->count++] =
                 (struct lc_link_born){ ids->row[i].born,
                                        table->place[ids->row[i].record] };
@@ -68,15 +69,17 @@ struct asked {
     bool number;                        /* they have one in common */
 };
 
-/* Is z's home y's as much as x's is? A number in common makes up for an address. */
+/* Is z of y's home, and as much as x? Of two surnames that have nothing in common any
+ * other is as much. A number in common makes up for an address. */
 static bool is_home(const struct asked *of, const struct lc_alike *like,
                     uint64_t levels)
 {
     unsigned postcode = lc_match_level(levels, LC_POSTCODE);
-    if (of->number)
-        return like->surname >= LC_LIKE_NEAR || like->postcode == LC_LIKE_SAME;
-    return lc_match_level(levels, LC_SURNAME) >= of->surname
-           && (postcode >= of->postcode || !postcode);
+    bool home = like->surname >= LC_LIKE_NEAR || like->postcode == LC_LIKE_SAME;
+    return home
+           && (of->number
+               || (lc_match_level(levels, LC_SURNAME) >= of->surname
+                   && (postcode >= of->postcode || !postcode)));
 }
 
 /* Do numbers and first names say that they are two? A slip in a name beside a number
@@ -88,21 +91,37 @@ static bool are_two(const struct lc_alike *alike, unsigned called)
                || called == LC_NAME_FORM);
 }
 
+/* Is z called more like y than x is? Of one field, so that most of a day on which many
+ * are born cost no more. */
+static bool is_called(const struct asked *of, uint32_t z)
+{
+    unsigned called = lc_match_compare_field(of->table->match, z, of->y, LC_FORENAME);
+    return of->number ? called == of->table->field[LC_FORENAME].role->levels
+                      : called > of->called;
+}
+
+/* Is y z's, as far as the two say? */
+static bool is_own(const struct asked *of, uint32_t z)
+{
+    struct lc_match_pair own = lc_match_compare(of->table->match, z, of->y);
+    struct lc_alike like = lc_alike_of(of->table, &own);
+    if (!is_home(of, &like, own.levels) || like.born != LC_LIKE_SAME)
+        return false;
+    return of->number
+               ? like.forename == LC_LIKE_SAME
+               : !like.two
+                     && lc_match_level(own.levels, LC_FORENAME) != LC_NAME_EXCHANGED;
+}
+
 /* Is y z's rather than x's? */
 static bool is_of(const struct asked *of, uint32_t z)
 {
-    const struct lc_match *match = of->table->match;
-    struct lc_match_pair own = lc_match_compare(match, z, of->y),
-                         other = lc_match_compare(match, z, of->x);
-    struct lc_alike like = lc_alike_of(of->table, &own),
-                    unlike = lc_alike_of(of->table, &other);
-    unsigned called = lc_match_level(own.levels, LC_FORENAME);
-    if (!is_home(of, &like, own.levels) || like.born != LC_LIKE_SAME
-        || unlike.born != LC_LIKE_SAME
-        || !are_two(&unlike, lc_match_level(other.levels, LC_FORENAME)))
+    if (!is_called(of, z) || !is_own(of, z))
         return false;
-    return of->number ? like.forename == LC_LIKE_SAME
-                      : !like.two && called > of->called && called != LC_NAME_EXCHANGED;
+    struct lc_match_pair other = lc_match_compare(of->table->match, z, of->x);
+    struct lc_alike unlike = lc_alike_of(of->table, &other);
+    return unlike.born == LC_LIKE_SAME
+           && are_two(&unlike, lc_match_level(other.levels, LC_FORENAME));
 }
 
 static bool has_twin(const struct asked *of)

@@ -2,11 +2,11 @@
  * of linkage.
  *
  * Of records x and y whose first names are alike and no more, let z be another record
- * born on their day, with y's surname and postcode as much as x, whom first name and
- * numbers tell from x: a person has one of them, and each has another. If z is called
- * more like y than x is, then y is as likely z's, and a person should look. Where x and
- * y have a number in common z must be called just as y, for an agency takes one twin's
- * number for the other's. */
+ * born on their day, of y's surname or postcode, and of both as much as x, whom first
+ * name and numbers tell from x: a person has one of them, and each has another. If z is
+ * called more like y than x is, then y is as likely z's, and a person should look.
+ * Where x and y have a number in common z must be called just as y, for an agency takes
+ * one twin's number for the other's. */
 #pragma once
 
 #include "link/doubt_inside.h"

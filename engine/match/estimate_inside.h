@@ -54,6 +54,9 @@ int lc_chance_find(struct lc_match *match, lc_team *team,
                    struct lc_error *err) LC_MUST_CHECK;
 /* m, the shares and (3), of the tallies. Not converging is no error: it is told. */
 int lc_estimate(struct lc_match *match, struct lc_error *err) LC_MUST_CHECK;
+/* log2 of the odds that a pair of the two sources has before it is compared, (4) of
+ * rival_inside.h, with what was known before. */
+double lc_prior_of(const struct lc_match *match, size_t s, size_t t);
 /* The share of one person's pairs that some rule makes, under m. */
 double lc_estimate_covered(const struct lc_match *match, const struct lc_way *way);
 

@@ -220,8 +220,9 @@ static int list_betweens(struct foretelling *t)
     struct lc_match_found *found = &t->match->found;
     int code = LC_OK;
     for (size_t i = 0; i < found->pairs && !code; i++) {
-        const struct lc_match_pair *p = found->pair + i;
+        struct lc_match_pair *p = t->match->pair + i;
         uint32_t a = t->c->up[p->a], b = t->c->up[p->b];
+        p->apart = p->chance;
         if (p->joined)
             continue;
         if (has_rivals(t->match, p)) {
@@ -254,6 +255,19 @@ static size_t end_of(const struct foretelling *t, size_t first)
     return end;
 }
 
+/* The pair alone, with the prior of its two clusters (log2 of (9)) in place of that of
+ * its two sources. */
+static float chance_apart(const struct lc_match *match, const struct lc_match_pair *p,
+                          double prior)
+{
+    double chance = (double)p->chance;
+    if (!(chance < 1))
+        return p->chance;
+    prior -= lc_prior_of(match, lc_source_of(match, p->a), lc_source_of(match, p->b));
+    double odds = chance / (1 - chance) * exp2(prior);
+    return (float)(odds / (1 + odds));
+}
+
 static void weigh_betweens(struct foretelling *t)
 {
     for (size_t i = 0, end; i < t->betweens; i = end) {
@@ -270,31 +284,14 @@ static void weigh_betweens(struct foretelling *t)
         }
         struct lc_made_of mine = made_of(t, b->root[0], b->root[0], s),
                           theirs = made_of(t, b->root[1], b->root[1], r);
-        b->odds =
-            odds_of(t, &parts, lc_made_odds(t->made_of, &mine, &theirs), &b->twin);
+        double prior = lc_made_odds(t->made_of, &mine, &theirs);
+        b->odds = odds_of(t, &parts, prior, &b->twin);
+        for (size_t k = i; k < end; k++) {
+            struct lc_match_pair *p = t->match->pair + t->between[k].pair;
+            p->apart = chance_apart(t->match, p, prior);
+        }
         for (int k = 0; k < 2; k++)
             t->rivals[b->root[k]] += b->odds;
-    }
-}
-
-/* The pair alone, with (9) in place of the prior of its two sources. */
-static void weigh_apart(struct foretelling *t)
-{
-    for (size_t i = 0; i < t->match->found.pairs; i++) {
-        struct lc_match_pair *p = t->match->pair + i;
-        double chance = (double)p->chance;
-        p->apart = p->chance;
-        if (p->joined || has_rivals(t->match, p) || !(chance < 1))
-            continue;
-        size_t s = lc_source_of(t->match, p->a), r = lc_source_of(t->match, p->b);
-        const struct lc_way *way = t->match->estimates->way + lc_way_of(s, r);
-        uint32_t a = t->c->up[p->a], b = t->c->up[p->b];
-        struct lc_made_of mine = made_of(t, a, a, t->c->size[a]),
-                          theirs = made_of(t, b, b, t->c->size[b]);
-        double prior = lc_made_odds(t->made_of, &mine, &theirs)
-                       - log2(fmax(way->matches, 0.5) / way->possible);
-        double odds = chance / (1 - chance) * exp2(prior);
-        p->apart = (float)(odds / (1 + odds));
     }
 }
 
@@ -335,7 +332,6 @@ int lc_match_foretell(struct lc_match *match, const struct lc_clusters *clusters
     }
     if (!code) {
         weigh_betweens(&t);
-        weigh_apart(&t);
         foretell_apart(&t);
         match->found.made = t.made;
     }

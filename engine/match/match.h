@@ -141,6 +141,9 @@ bool lc_match_between(const lc_match *match, size_t s, size_t t,
 /* Two records held against each other, a < b or not, whether or not a rule makes their
  * pair: its levels, and no weight or chance. After the adding has ended. O(rows^2). */
 struct lc_match_pair lc_match_compare(const lc_match *match, uint32_t a, uint32_t b);
+/* Of one field alone, and never LC_NAME_EXCHANGED. */
+unsigned lc_match_compare_field(const lc_match *match, uint32_t a, uint32_t b,
+                                size_t field);
 
 /* How many records say what this one says of the field: of its values the commonest; 0
  * if it says none. After the adding has ended. */

@@ -80,6 +80,21 @@ struct lc_match_pair lc_match_compare(const lc_match *match, uint32_t a, uint32_
     return (struct lc_match_pair){ x, y, .levels = levels_of_records(match, x, y) };
 }
 
+unsigned lc_match_compare_field(const lc_match *match, uint32_t a, uint32_t b,
+                                size_t field)
+{
+    uint32_t ends[2] = { lc_row_of(match, a + 1), lc_row_of(match, b + 1) };
+    unsigned level = 0;
+    for (uint32_t i = lc_row_of(match, a); i < ends[0]; i++)
+        for (uint32_t k = lc_row_of(match, b); k < ends[1]; k++) {
+            unsigned now =
+                level_of(match, field, match->value[(size_t)i * match->fields + field],
+                         match->value[(size_t)k * match->fields + field]);
+            level = now > level ? now : level;
+        }
+    return level;
+}
+
 uint32_t lc_match_sayers(const lc_match *match, uint32_t record, size_t field)
 {
     uint32_t end = lc_row_of(match, record + 1), most = 0;

@@ -138,22 +138,22 @@ static float power(float log2_odds)
     return exp2f(fminf(log2_odds, 100));
 }
 
-/* (4) */
+double lc_prior_of(const struct lc_match *match, size_t s, size_t t)
+{
+    const struct lc_way *way = match->estimates->way + lc_way_of(s, t);
+    double n = match->source[s].records, m = match->source[t].records;
+    double others = way->possible - way->matches;
+    if (match->source[s].apart && match->source[t].apart)
+        others = fmax(n - way->matches, n / 100) * fmax(m - way->matches, m / 100);
+    double before = match->before * match->before;
+    return log2((way->matches + before * same_before) / (fmax(others, 0.5) + before));
+}
+
 static void set_priors(struct weighing *w)
 {
-    const struct lc_match *match = w->match;
-    for (size_t t = 0; t < match->sources; t++)
-        for (size_t s = 0; s <= t; s++) {
-            const struct lc_way *way = match->estimates->way + lc_way_of(s, t);
-            double n = match->source[s].records, m = match->source[t].records;
-            double others = way->possible - way->matches;
-            if (match->source[s].apart && match->source[t].apart)
-                others =
-                    fmax(n - way->matches, n / 100) * fmax(m - way->matches, m / 100);
-            double before = match->before * match->before;
-            w->prior[lc_way_of(s, t)] = log2((way->matches + before * same_before)
-                                             / (fmax(others, 0.5) + before));
-        }
+    for (size_t t = 0; t < w->match->sources; t++)
+        for (size_t s = 0; s <= t; s++)
+            w->prior[lc_way_of(s, t)] = lc_prior_of(w->match, s, t);
 }
 
 /* Those that have a chance, by shard. */

@@ -181,8 +181,10 @@ static int check_window(const struct lc_study_predictor *p,
     return LC_OK;
 }
 
-/* Columns that a design has of itself (engine/design/export.h). */
-static const char *const taken[] = { "child", "landmark", "days", "cause", "complete" };
+/* Columns that a design has of itself (engine/design/export.h), the last by the linkage
+ * of a day. */
+static const char *const taken[] = { "child", "landmark", "days",
+                                     "cause", "complete", "linkage" };
 
 static int check_unique(const struct lc_study *study, unsigned at,
                         const struct lc_study_text *text, const char *path,

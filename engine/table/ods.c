@@ -102,6 +102,8 @@ static void end(struct lc_pull *pull, const char *name)
 {
     struct ods_book *b = pull->context;
     b->inner -= strcmp(name, "table") == 0;
+    if (strcmp(name, "style") == 0)
+        b->style = NULL;
 }
 
 /* --- what it is ------------------------------------------------------------------- */

@@ -52,6 +52,18 @@ static json_t *count_json(const struct lc_model *model, double count)
     return model->study ? lc_told_json(lc_tell((size_t)count)) : lc_model_count(count);
 }
 
+/* What a model of an earlier program says among its results alone (models/fit/whose.c),
+ * and what holds after them: by whose linkage its children are. */
+static bool keep_linkage(struct lc_model *model)
+{
+    json_t *linkage = json_object_get(model->metrics, "linkage");
+    if (!linkage || json_object_get(model->training, "linkage"))
+        return true;
+    if (!model->training)
+        model->training = json_object();
+    return lc_json_put(model->training, "linkage", json_incref(linkage));
+}
+
 static int note(struct lc_model *model, const struct lc_recalibrated *out, int method,
                 struct lc_error *err)
 {
@@ -63,7 +75,8 @@ static int note(struct lc_model *model, const struct lc_recalibrated *out, int m
               && lc_json_put(o, "rows", count_json(model, (double)out->rows))
               && lc_json_put(o, "events", count_json(model, out->events))
               && lc_json_put(o, "intercept", lc_json_number(out->intercept))
-              && lc_json_put(o, "slope", lc_json_number(out->slope));
+              && lc_json_put(o, "slope", lc_json_number(out->slope))
+              && keep_linkage(model);
     json_decref(model->metrics);
     json_decref(model->verdict);
     json_decref(model->without); /* fits that were not recalibrated */

@@ -48,15 +48,16 @@ with zipfile.ZipFile("all.xlsx") as a, zipfile.ZipFile("hidden.xlsx", "w") as b:
     for name in a.namelist():
         text = a.read(name)
         b.writestr(name, text.replace(b"<sheet ", b"<sheet state=\"hidden\" ", 1) if name == "xl/workbook.xml" else text)'
-# in OpenDocument a style hides it: here the first sheet's, and not the second's
+# in OpenDocument a style hides it: here the first sheet's, and not the second's, whatever stands after that one's end
 python3 -c 'import zipfile
 style = """<style:style style:name="%s" style:family="table"><style:table-properties table:display="%s"/></style:style>"""
+default = """<style:default-style style:family="table"><style:table-properties table:display="false"/></style:default-style>"""
 xmlns = b"xmlns:style=\"urn:oasis:names:tc:opendocument:xmlns:style:1.0\""
 with zipfile.ZipFile("all.ods") as a, zipfile.ZipFile("hidden.ods", "w") as b:
     for name in a.namelist():
         text = a.read(name)
         if name == "content.xml":
-            styles = (style % ("ta1", "true") + style % ("ta2", "false")).encode()
+            styles = (style % ("ta2", "false") + style % ("ta1", "true") + default).encode()
             text = text.replace(b"<table:table ", b"<table:table table:style-name=\"ta2\" ", 1)
             at = text.index(b"<table:table ", text.index(b"ta2"))
             text = text[:at] + text[at:].replace(b"<table:table ", b"<table:table table:style-name=\"ta1\" ", 1)

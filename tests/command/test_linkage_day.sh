@@ -140,6 +140,12 @@ says 'decisions.csv:2' 'of the children of the linkage of 2025-05-31' 'say --lin
 status 5 decide s.h5 pack.again/decisions.csv --on 2025-06-15 --linkage 2025-06-01
 status 5 decide s.h5 pack.now/decisions.csv --on 2025-06-15 --linkage 2025-06-01
 says 'the sheet has no column linkage'
+sed '2s/,2025-05-31/,/' pack.again/decisions.csv >blank.csv
+for linkage in '' '--linkage 2025-05-31'; do
+    # shellcheck disable=SC2086
+    status 3 decide s.h5 blank.csv --on 2025-06-15 $linkage
+    says 'blank.csv:2' 'linkage is the day whose linkage the pack was made by'
+done
 # two children of July whom August joins: each decision stays with its own
 "$python" - "$parted" <<'PY'
 import csv, sys
@@ -169,6 +175,7 @@ SOURCE_DATE_EPOCH=$(epoch 2025-08-01)
 runs link s.h5 --accept joined.csv
 runs decide s.h5 sheet.csv --on 2025-08-01 --linkage 2025-07-15
 holds out '2 decisions taken, 0 unchanged' || fail "$(cat out)"
+grep 'decide' s.h5.log | tail -n 1 | grep -q 'linkage 2025-07-15' || fail "the log: $(tail -n 2 s.h5.log)"
 runs decide s.h5 sheet.csv --on 2025-08-01 --linkage 2025-07-15
 holds out '0 decisions taken, 2 unchanged' || fail "again: $(cat out)"
 runs timeline s.h5 "$one" --reason test --linkage 2025-07-15

@@ -261,6 +261,26 @@ Test(twins, a_twin_beside_bears_the_name)
     }
 }
 
+/* Who has neither surname nor postcode in common with either of two is no twin of
+ * theirs, though their own surnames differ and no postcode of the third is said. */
+Test(twins, a_stranger_of_that_birth_date_is_no_twin)
+{
+    static const struct who who[] = {
+        { "Mohamed Hassan", "Abdirahman", "2003-06-09", "M", "NW9 6SN", ONE, NULL },
+        { "Mohammed", "Warsame", "2003-06-09", "M", "NW9 6SN", NULL, NULL },
+        { "Mohammed Yusuf", "Claycombe", "2003-06-09", "M", NULL, TWO, NULL },
+    };
+    static const char systems[] = "system education 0 2\nsystem police 1\n";
+    uint32_t without[3], child[3];
+    char alone[160], why[160];
+    find("system education 0\nsystem police 1\n", 2, who, without, alone, sizeof alone);
+    cr_expect(not(zero(ptr, strstr(alone, "another surname"))), "%s", alone);
+    find(systems, 3, who, child, why, sizeof why);
+    cr_expect(eq(u32, child[1], without[1]));
+    cr_expect(eq(u32, child[2], 2));
+    cr_expect(eq(int, strcmp(why, alone), 0), "%s", why);
+}
+
 /* A slip joins two names that others bear, and says so; beside a number in common, or
  * of a name that nobody else bears, in silence. */
 Test(twins, a_slip_between_two_names_is_shown)

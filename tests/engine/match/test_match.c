@@ -246,3 +246,31 @@ Test(match, rules_make_what_they_count)
         lc_match_free(match);
     }
 }
+
+/* A field by itself stands as in the whole, but where names are exchanged: there the
+ * forename's level speaks for both, and is more than that of the forenames alone. */
+Test(match, a_field_alone_is_as_in_the_whole)
+{
+    struct lc_match_found found;
+    invented_files(17);
+    lc_match *match = invented_run_files(&found, 2);
+    size_t turned = 0, same = 0;
+    for (uint32_t x = 0; x < 60; x++)
+        for (uint32_t y = EACH; y < EACH + 60; y++) {
+            uint64_t levels = lc_match_compare(match, x, y).levels;
+            bool is = lc_match_level(levels, FORENAME) == LC_NAME_EXCHANGED;
+            turned += is;
+            for (size_t f = 0; f < FIELDS; f++) {
+                unsigned whole = lc_match_level(levels, f),
+                         alone = lc_match_compare_field(match, y, x, f);
+                same += whole == alone;
+                if (is && f == FORENAME)
+                    cr_expect(lt(u32, alone, whole));
+                else if (!is || f != SURNAME)
+                    cr_expect(eq(u32, alone, whole), "%u %u %zu", x, y, f);
+            }
+        }
+    cr_expect(eq(sz, same, (size_t)60 * 60 * FIELDS - 2 * turned), "%zu turned",
+              turned);
+    lc_match_free(match);
+}

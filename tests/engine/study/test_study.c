@@ -91,6 +91,7 @@ static const struct fault {
     { "name: m90", "name: m-90", LC_FORMAT, "bad:10:13", "minus" },
     { "name: m90", "name: 90m", LC_FORMAT, "bad:10:13", "letter" },
     { "name: m90", "name: days", LC_FORMAT, "bad:10:13", "of its own" },
+    { "name: m90", "name: linkage", LC_FORMAT, "bad:10:13", "of its own" },
     { "name: m90", "name: age", LC_FORMAT, "bad:10:13", "rename" },
     { "kind: count", "kind: cuont", LC_FORMAT, "bad:10:24", "days_since_last" },
     { "kind: count", "kind: cuont", LC_FORMAT, "bad:10:24", "did you mean 'count'?" },

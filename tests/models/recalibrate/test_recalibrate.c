@@ -94,6 +94,28 @@ Test(recalibrate, slope_of_two_groups_by_hand)
     lc_model_free(m);
 }
 
+/* A model of an earlier program has the linkage that it learnt from among its results,
+ * which go; of a later one what `training` has stands. */
+Test(recalibrate, whose_children_it_learnt_from_stays)
+{
+    for (int later = 0; later < 2; later++) {
+        struct lc_model *m = model_of(old, "logistic", old_formula);
+        m->metrics = json_pack("{s:s}", "linkage", "2025-05-31");
+        if (later)
+            m->training = json_pack("{s:s}", "linkage", "2025-06-01");
+        recalibrate(m, new, LC_BY_SLOPE);
+        cr_expect(zero(ptr, m->metrics));
+        const char *day = json_string_value(json_object_get(m->training, "linkage"));
+        cr_assert(not(zero(ptr, (void *)day)));
+        cr_expect(eq(str, (char *)day, later ? "2025-06-01" : "2025-05-31"));
+        recalibrate(m, new, LC_BY_SLOPE);
+        cr_expect(eq(str,
+                     (char *)json_string_value(json_object_get(m->training, "linkage")),
+                     later ? "2025-06-01" : "2025-05-31"));
+        lc_model_free(m);
+    }
+}
+
 /* (1): 10 e^a / (3 + e^a) + 30 e^a / (1 + 3 e^a) = 8 of 20, the frozen odds being 1/3
  * and 3. With r = e^a: 10 r (1 + 3 r) + 30 r (3 + r) = 8 (3 + r)(1 + 3 r), that is
  * 36 r^2 + 20 r - 24 = 0, r = (-5 + sqrt 241) / 18. */
