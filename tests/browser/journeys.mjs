@@ -164,7 +164,7 @@ async function travel(name, extracts) {
     await fill('The child’s number', listed);
     await press('Show');
     await heading(`Child ${listed}`);
-    await d.seen('.lc-said', 'linear predictor');
+    await d.seen('.lc-said', 'their sum, which the risk is made of');
     await look('one');
     await press('Score again');
     await alert('Say the record’s number');
