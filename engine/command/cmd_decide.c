@@ -72,23 +72,72 @@ static int save(struct lc_store *store, const struct lc_identities *ids,
     return code;
 }
 
-static int print(const struct lc_decisions *sheet, const struct lc_decided *decided,
-                 bool json, struct lc_error *err)
+/* What is answered. */
+struct answer {
+    const struct lc_decisions *sheet;
+    struct lc_decided decided;
+    int32_t received;
+    bool is_said; /* the day on which it was received, or else it is today */
+};
+
+static int print_json(const struct answer *a, struct lc_error *err)
+{
+    const struct lc_decided *decided = &a->decided;
+    json_t *before = NULL;
+    if (decided->read_before)
+        before = LC_OBJECT({ "count", lc_json_count(decided->read_before) },
+                           { "first", lc_json_day(decided->before_first) },
+                           { "last", lc_json_day(decided->before_last) });
+    return lc_print_json(
+        LC_OBJECT({ "meeting", lc_json_day(a->sheet->meeting) },
+                  { "received", lc_json_day(a->received) },
+                  { "taken", lc_json_count(decided->taken) },
+                  { "unchanged", lc_json_count(decided->unchanged) },
+                  { decided->read_before ? "read_before" : NULL, before },
+                  { "corrected", lc_json_count(decided->corrected) },
+                  { "undecided", lc_json_count(a->sheet->undecided) }),
+        err);
+}
+
+/* From when they are known, which nobody said or which a second reading does not move.
+ */
+static void add_known(struct lc_text *out, const struct answer *a)
+{
+    const struct lc_decided *decided = &a->decided;
+    char first[LC_DAY_ROOM], last[LC_DAY_ROOM];
+    if (!a->is_said && (decided->taken || decided->corrected))
+        lc_text_addf(
+            out,
+            "taken as known from %s (today): a pack of an earlier day does not "
+            "show them; if a sheet came back sooner, say --received DAY when "
+            "it is first read\n",
+            lc_day_print(a->received, first));
+    if (!decided->read_before)
+        return;
+    lc_text_addf(out, "%zu %s read before, ", decided->read_before,
+                 decided->read_before == 1 ? "was" : "were");
+    lc_day_print(decided->before_first, first);
+    if (decided->before_first == decided->before_last)
+        lc_text_addf(out, "on %s, ", first);
+    else
+        lc_text_addf(out, "from %s to %s, ", first,
+                     lc_day_print(decided->before_last, last));
+    lc_text_addf(out, "and %s as known from then\n",
+                 decided->read_before == 1 ? "stays" : "stay");
+}
+
+static int print(const struct answer *a, bool json, struct lc_error *err)
 {
     char day[32];
     struct lc_text out = { 0 };
+    const struct lc_decisions *sheet = a->sheet;
     if (json)
-        return lc_print_json(
-            LC_OBJECT({ "meeting", lc_json_day(sheet->meeting) },
-                      { "taken", lc_json_count(decided->taken) },
-                      { "unchanged", lc_json_count(decided->unchanged) },
-                      { "corrected", lc_json_count(decided->corrected) },
-                      { "undecided", lc_json_count(sheet->undecided) }),
-            err);
+        return print_json(a, err);
     lc_text_addf(&out,
                  "meeting of %s: %zu decisions taken, %zu unchanged, %zu corrected\n",
-                 lc_day_print_long(sheet->meeting, day), decided->taken,
-                 decided->unchanged, decided->corrected);
+                 lc_day_print_long(sheet->meeting, day), a->decided.taken,
+                 a->decided.unchanged, a->decided.corrected);
+    add_known(&out, a);
     if (sheet->undecided)
         lc_text_addf(&out,
                      "%zu children of the sheet have no decision yet: fill it in and "
@@ -119,23 +168,26 @@ static int read_sheet(struct lc_decisions *sheet, const char *path,
 /* source: with the day on which the sheet came. */
 static int decide(struct lc_store *store, struct lc_identities *ids, char **argv,
                   int32_t meeting, struct lc_source *source,
-                  const struct lc_common *common, struct lc_error *err)
+                  const struct decide_settings *set, struct lc_error *err)
 {
     struct lc_decisions sheet = { 0 };
-    struct lc_decided decided;
+    struct answer answer = { .sheet = &sheet,
+                             .received = source->imported,
+                             .is_said = set->received };
+    struct lc_decided *decided = &answer.decided;
     struct lc_secrets secrets = { 0 };
-    int code = read_sheet(&sheet, argv[1], store, meeting, common->linkage, err);
+    int code = read_sheet(&sheet, argv[1], store, meeting, set->common.linkage, err);
     if (!code)
         code = lc_file_digest(argv[1], source->digest, &source->size, err);
     if (!code)
         code = lc_store_secrets(&secrets, argv[0], false, err);
     const struct lc_decisions_ask ask = { &sheet, source, secrets.of + LC_FOR_ROWS };
     if (!code)
-        code = lc_decisions_keep(&decided, store, ids, &ask, err);
-    if (!code && (decided.taken || decided.corrected))
-        code = save(store, ids, argv[0], &sheet, &decided, err);
+        code = lc_decisions_keep(decided, store, ids, &ask, err);
+    if (!code && (decided->taken || decided->corrected))
+        code = save(store, ids, argv[0], &sheet, decided, err);
     if (!code)
-        code = print(&sheet, &decided, common->json, err);
+        code = print(&answer, set->common.json, err);
     if (!code && sheet.undecided)
         code = LC_FINDINGS;
     sodium_memzero(&secrets, sizeof secrets);
@@ -162,7 +214,7 @@ static int run_decide(int argc LC_UNUSED, char **argv, void *settings,
     if (!code)
         code = lc_identities_take(&ids, &store, argv[0], err);
     if (!code)
-        code = decide(&store, &ids, argv, meeting, &source, &set->common, err);
+        code = decide(&store, &ids, argv, meeting, &source, set, err);
     lc_identities_free(&ids);
     lc_store_free(&store);
     lc_store_lock_release(lock);

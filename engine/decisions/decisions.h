@@ -76,8 +76,13 @@ int lc_decisions_read(struct lc_decisions *decisions, const char *path,
                       struct lc_error *err) LC_MUST_CHECK;
 void lc_decisions_free(struct lc_decisions *decisions);
 
+/* What came of a sheet's rows. */
 struct lc_decided {
     size_t taken, unchanged, corrected;
+    /* of those unchanged: known from another day than that on which the sheet came now,
+     * which stays; the first and the last such day (LC_NO_DAY: there are none) */
+    size_t read_before;
+    int32_t before_first, before_last;
 };
 
 /* Keeps them in the store and its identities, as received on `day`, under a source of

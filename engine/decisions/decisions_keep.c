@@ -138,6 +138,21 @@ static int keep_one(struct keeping *k, const struct lc_decision *d, bool is_ther
 
 enum fate { NEW, SAME, CHANGED };
 
+/* A row that changes nothing keeps the day from which it was known. */
+static void note_unchanged(struct keeping *k, int32_t known_from)
+{
+    struct lc_decided *decided = k->decided;
+    decided->unchanged++;
+    if (known_from == k->day)
+        return;
+    if (!decided->read_before++)
+        decided->before_first = decided->before_last = known_from;
+    else if (known_from < decided->before_first)
+        decided->before_first = known_from;
+    else if (known_from > decided->before_last)
+        decided->before_last = known_from;
+}
+
 /* What is said already, and closes it where the sheet says otherwise. */
 static int close_changed(struct keeping *k, const struct lc_decision *d, uint8_t *fate,
                          struct lc_error *err)
@@ -147,7 +162,8 @@ static int close_changed(struct keeping *k, const struct lc_decision *d, uint8_t
     int code = digest(k, d, &event, err);
     int64_t row = code ? -1 : said_today(h, child_of(k, d), event.key);
     *fate = row < 0 ? NEW : h->content[row] == event.content ? SAME : CHANGED;
-    k->decided->unchanged += *fate == SAME;
+    if (*fate == SAME)
+        note_unchanged(k, h->known_from[row]);
     if (*fate == CHANGED) /* known for no time, if it came on the same day */
         h->known_to[row] = h->known_from[row] < k->day ? k->day : h->known_from[row];
     return code;
@@ -196,7 +212,8 @@ int lc_decisions_keep(struct lc_decided *decided, struct lc_store *store,
                          .decided = decided,
                          .day = ask->sheet->imported };
     struct lc_history *h;
-    *decided = (struct lc_decided){ 0 };
+    *decided =
+        (struct lc_decided){ .before_first = LC_NO_DAY, .before_last = LC_NO_DAY };
     int code = lc_store_add_history(store, LC_DECISION_HISTORY, &h, err);
     if (!code)
         code = lc_history_attribute(h, "discussed", &k.discussed, err);

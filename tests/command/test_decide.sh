@@ -31,6 +31,22 @@ holds out '3 decisions taken, 0 unchanged, 0 corrected' && holds out '7 children
 status 0 verify s.h5
 status 1 decide s.h5 three.csv --on 2025-03-03 --received 2025-03-11
 holds out '0 decisions taken, 3 unchanged, 0 corrected' || fail "again: $(cat out)"
+# a second reading moves no day, and says so; a day that nobody says is said
+holds out '3 were read before, on 2025-03-10, and stay as known from then' || fail "the day of before: $(cat out)"
+holds out 'taken as known' && fail "a day that was said: $(cat out)"
+status 1 decide s.h5 three.csv --on 2025-03-03 --received 2025-03-10
+holds out 'read before' && fail "the same day: $(cat out)"
+cp s.h5 t.h5
+for file in s.h5.*; do cp "$file" "t.h5${file#s.h5}"; done
+printf 'yes|yes|watch|||\n' | sheet one.csv
+export SOURCE_DATE_EPOCH=1743465600
+status 1 decide t.h5 one.csv --on 2025-03-31
+holds out 'taken as known from 2025-04-01 (today): a pack of an earlier day does not' || fail "today: $(cat out)"
+SOURCE_DATE_EPOCH=1743552000
+status 1 decide t.h5 one.csv --on 2025-03-31 --json
+grep -A4 '"read_before"' out | grep -q '"first": "2025-04-01"' || fail "the day of before in JSON: $(cat out)"
+unset SOURCE_DATE_EPOCH
+rm t.h5 t.h5.*
 
 # the next pack shows them, and one as of a day on which they were not known does not
 status 1 score m.json s.h5 --asof 2025-03-10 --capacity 1000 --output before.json
