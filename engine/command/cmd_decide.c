@@ -95,7 +95,8 @@ static int print_json(const struct answer *a, struct lc_error *err)
                   { "unchanged", lc_json_count(decided->unchanged) },
                   { decided->read_before ? "read_before" : NULL, before },
                   { "corrected", lc_json_count(decided->corrected) },
-                  { "undecided", lc_json_count(a->sheet->undecided) }),
+                  { "undecided", lc_json_count(decided->undecided) },
+                  { "blank_decided", lc_json_count(decided->blank_decided) }),
         err);
 }
 
@@ -126,6 +127,23 @@ static void add_known(struct lc_text *out, const struct answer *a)
                  decided->read_before == 1 ? "stays" : "stay");
 }
 
+static void add_blanks(struct lc_text *out, const struct lc_decided *decided)
+{
+    if (decided->undecided)
+        lc_text_addf(out, "%zu %s no decision yet: fill it in and read it again\n",
+                     decided->undecided,
+                     decided->undecided == 1 ? "child of the sheet has"
+                                             : "children of the sheet have");
+    if (decided->blank_decided == 1)
+        lc_text_add(out, "1 blank row is of a child with a decision of this meeting, "
+                         "which stays\n");
+    else if (decided->blank_decided)
+        lc_text_addf(out,
+                     "%zu blank rows are of children with a decision of this meeting, "
+                     "which stay\n",
+                     decided->blank_decided);
+}
+
 static int print(const struct answer *a, bool json, struct lc_error *err)
 {
     char day[32];
@@ -138,11 +156,7 @@ static int print(const struct answer *a, bool json, struct lc_error *err)
                  lc_day_print_long(sheet->meeting, day), a->decided.taken,
                  a->decided.unchanged, a->decided.corrected);
     add_known(&out, a);
-    if (sheet->undecided)
-        lc_text_addf(&out,
-                     "%zu children of the sheet have no decision yet: fill it in and "
-                     "read it again\n",
-                     sheet->undecided);
+    add_blanks(&out, &a->decided);
     return lc_print_text(&out, err);
 }
 
@@ -188,7 +202,7 @@ static int decide(struct lc_store *store, struct lc_identities *ids, char **argv
         code = save(store, ids, argv[0], &sheet, decided, err);
     if (!code)
         code = print(&answer, set->common.json, err);
-    if (!code && sheet.undecided)
+    if (!code && sheet.blanks)
         code = LC_FINDINGS;
     sodium_memzero(&secrets, sizeof secrets);
     lc_decisions_free(&sheet);

@@ -51,9 +51,11 @@ struct lc_decision {
 
 struct lc_decisions {
     int32_t meeting;
-    size_t count, room, undecided; /* undecided: rows that nobody filled in */
+    size_t count, room;
     struct lc_decision *decision;
-    lc_arena *arena; /* owns the texts */
+    size_t blanks, blank_room; /* rows that nobody filled in */
+    uint32_t *blank;           /* [blanks] the first record of each one's child */
+    lc_arena *arena;           /* owns the texts */
 };
 
 /* Whose sheet it is. */
@@ -83,6 +85,9 @@ struct lc_decided {
      * which stays; the first and the last such day (LC_NO_DAY: there are none) */
     size_t read_before;
     int32_t before_first, before_last;
+    /* of blank rows: of a child without a decision of this meeting, and of one with a
+     * decision, which stays */
+    size_t undecided, blank_decided;
 };
 
 /* Keeps them in the store and its identities, as received on `day`, under a source of

@@ -169,11 +169,30 @@ static int close_changed(struct keeping *k, const struct lc_decision *d, uint8_t
     return code;
 }
 
+/* A blank row takes nothing back. */
+static int count_blanks(struct keeping *k, struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; i < k->from->blanks && !code; i++) {
+        struct lc_event event = { 0 };
+        const struct lc_decision blank = { .record = k->from->blank[i],
+                                           .agreed = "",
+                                           .action = "",
+                                           .by = "",
+                                           .reason = "" };
+        code = digest(k, &blank, &event, err);
+        if (!code && said_today(history_of(k), child_of(k, &blank), event.key) >= 0)
+            k->decided->blank_decided++;
+    }
+    k->decided->undecided = k->from->blanks - k->decided->blank_decided;
+    return code;
+}
+
 static int keep_all(struct keeping *k, struct lc_error *err)
 {
     size_t count = k->from->count;
     uint8_t *fate = lc_alloc(count, sizeof *fate);
-    int code = fate ? LC_OK : LC_FAIL_NOMEM(err);
+    int code = fate ? count_blanks(k, err) : LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < count && !code; i++)
         code = close_changed(k, k->from->decision + i, fate + i, err);
     for (size_t i = 0; i < count && !code; i++)

@@ -190,8 +190,10 @@ static int read_row(struct sheet *s, const struct lc_csv_row *row, struct lc_err
     if (!code)
         code = read_child(s, row, &d, err);
     if (!code && is_undecided(s, row)) {
-        to->undecided++;
-        return LC_OK;
+        code = LC_GROW(to->blank, to->blank_room, to->blanks + 1, err);
+        if (!code)
+            to->blank[to->blanks++] = d.record;
+        return code;
     }
     if (!code)
         code = read_answers(s, row, &d, err);
@@ -255,6 +257,7 @@ int lc_decisions_read(struct lc_decisions *decisions, const char *path,
 void lc_decisions_free(struct lc_decisions *decisions)
 {
     free(decisions->decision);
+    free(decisions->blank);
     lc_arena_free(decisions->arena);
     *decisions = (struct lc_decisions){ 0 };
 }

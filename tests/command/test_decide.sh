@@ -33,6 +33,19 @@ status 1 decide s.h5 three.csv --on 2025-03-03 --received 2025-03-11
 holds out '0 decisions taken, 3 unchanged, 0 corrected' || fail "again: $(cat out)"
 # a second reading moves no day, and says so; a day that nobody says is said
 holds out '3 were read before, on 2025-03-10, and stay as known from then' || fail "the day of before: $(cat out)"
+# a blank row takes nothing back, and is not of a child without a decision
+python3 - three.csv >blanked.csv <<'END'
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], newline="")))
+rows[2][rows[0].index("discussed"):] = [""] * 6
+csv.writer(sys.stdout).writerows(rows)
+END
+status 1 decide s.h5 blanked.csv --on 2025-03-03 --received 2025-03-11
+holds out '7 children of the sheet have no decision' && holds out '2 unchanged' &&
+    holds out '1 blank row is of a child with a decision of this meeting, which stays' || fail "a blank row: $(cat out)"
+status 1 decide s.h5 blanked.csv --on 2025-03-03 --received 2025-03-11 --json
+grep -q '"undecided": 7' out && grep -q '"blank_decided": 1' out || fail "a blank row in JSON: $(cat out)"
+status 1 decide s.h5 three.csv --on 2025-03-03 --received 2025-03-11
 holds out 'taken as known' && fail "a day that was said: $(cat out)"
 status 1 decide s.h5 three.csv --on 2025-03-03 --received 2025-03-10
 holds out 'read before' && fail "the same day: $(cat out)"
