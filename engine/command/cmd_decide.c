@@ -96,7 +96,9 @@ static int print_json(const struct answer *a, struct lc_error *err)
                   { decided->read_before ? "read_before" : NULL, before },
                   { "corrected", lc_json_count(decided->corrected) },
                   { "undecided", lc_json_count(decided->undecided) },
-                  { "blank_decided", lc_json_count(decided->blank_decided) }),
+                  { "blank_decided", lc_json_count(decided->blank_decided) },
+                  { "unanswered", lc_json_count(a->sheet->unanswered) },
+                  { "unreasoned", lc_json_count(a->sheet->unreasoned) }),
         err);
 }
 
@@ -144,6 +146,21 @@ static void add_blanks(struct lc_text *out, const struct lc_decided *decided)
                      decided->blank_decided);
 }
 
+/* What a row leaves out, which is taken as it is. */
+static void add_unsaid(struct lc_text *out, const struct lc_decisions *sheet)
+{
+    if (sheet->unanswered)
+        lc_text_addf(out,
+                     "%zu %s discussed and agree is empty: it is not known whether the "
+                     "panel agreed with the list\n",
+                     sheet->unanswered,
+                     sheet->unanswered == 1 ? "child was" : "children were");
+    if (sheet->unreasoned)
+        lc_text_addf(out, "%zu %s 'no' to the list without a reason\n",
+                     sheet->unreasoned,
+                     sheet->unreasoned == 1 ? "row says" : "rows say");
+}
+
 static int print(const struct answer *a, bool json, struct lc_error *err)
 {
     char day[32];
@@ -157,6 +174,7 @@ static int print(const struct answer *a, bool json, struct lc_error *err)
                  a->decided.unchanged, a->decided.corrected);
     add_known(&out, a);
     add_blanks(&out, &a->decided);
+    add_unsaid(&out, a->sheet);
     return lc_print_text(&out, err);
 }
 
@@ -202,7 +220,7 @@ static int decide(struct lc_store *store, struct lc_identities *ids, char **argv
         code = save(store, ids, argv[0], &sheet, decided, err);
     if (!code)
         code = print(&answer, set->common.json, err);
-    if (!code && sheet.blanks)
+    if (!code && (sheet.blanks || sheet.unanswered || sheet.unreasoned))
         code = LC_FINDINGS;
     sodium_memzero(&secrets, sizeof secrets);
     lc_decisions_free(&sheet);
@@ -253,9 +271,11 @@ const struct lc_verb lc_verb_decide = {
               "word of the list below), by whom it is to be done, until when, reason. It is kept as a history of\n"
               "its own on both clocks, the day of the meeting and the day on which the sheet came back; lists\n"
               "and explain say it from then on. A sheet that is read again changes nothing, and a changed row\n"
-              "corrects what was said. All or nothing: the first row that is wrong is named by its line. By whom\n"
+              "corrects what was said; a row that is emptied takes nothing back. All or nothing: the first row that\n"
+              "is wrong is named by its line, as is the action other without a reason. By whom\n"
               "and why go to the identity file alone. The sheet of a pack by another day's linkage (panel --linkage)\n"
-              "says so in a column, and is read with the same --linkage. Exit status 1: rows that nobody filled in.",
+              "says so in a column, and is read with the same --linkage. Exit status 1: rows that nobody filled in,\n"
+              "children who were discussed with agree left empty, a no without a reason.",
     .min_args = 2,
     .max_args = 2,
     .knobs = &verb_knobs,

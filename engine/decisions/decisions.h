@@ -55,7 +55,10 @@ struct lc_decisions {
     struct lc_decision *decision;
     size_t blanks, blank_room; /* rows that nobody filled in */
     uint32_t *blank;           /* [blanks] the first record of each one's child */
-    lc_arena *arena;           /* owns the texts */
+    /* of children who were discussed, without an answer in agree; of a no to the list,
+     * without a reason: taken as they are, and said */
+    size_t unanswered, unreasoned;
+    lc_arena *arena; /* owns the texts */
 };
 
 /* Whose sheet it is. */
@@ -72,7 +75,9 @@ struct lc_decisions_of {
  * (LC_REFUSED); others are ignored. All or nothing: LC_FORMAT or LC_ABSENT names the
  * first row that is wrong, with its line and what it may say: a child that is not there
  * or is there twice, an unknown word, an action without a discussion or the other way
- * round, a day that is none or before the meeting. */
+ * round, "other" without
+ * a reason, a day that is none or before the meeting. Words of the list are read in any
+ * case of letters. */
 int lc_decisions_read(struct lc_decisions *decisions, const char *path,
                       const struct lc_decisions_of *of,
                       struct lc_error *err) LC_MUST_CHECK;

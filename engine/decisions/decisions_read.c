@@ -146,6 +146,9 @@ static int read_action(const struct sheet *s, const struct lc_csv_row *row,
     d->action = keep(s, row, ACTION);
     if (!d->action)
         return LC_FAIL_NOMEM(err);
+    for (size_t a = 0; a < ACTIONS; a++) /* in capitals too, as some sheets write */
+        if (lc_slice_is_nocase(row->field[s->at[ACTION]], actions[a]))
+            d->action = actions[a];
     if (!d->discussed && *d->action)
         return LC_FAIL(err, LC_FORMAT, "an action for a child that was not discussed");
     if (d->discussed && !*d->action)
@@ -153,6 +156,9 @@ static int read_action(const struct sheet *s, const struct lc_csv_row *row,
             err, LC_FORMAT,
             "a child was discussed, and action says nothing ('none': nothing "
             "beyond what is in hand)");
+    if (!strcmp(d->action, "other") && is_empty(s, row, REASON))
+        return LC_FAIL(err, LC_FORMAT,
+                       "'other' is said in the reason, and reason says nothing");
     return *d->action && !lc_action_meaning(d->action) ? unknown_action(d->action, err)
                                                        : LC_OK;
 }
@@ -207,9 +213,12 @@ static int read_row(struct sheet *s, const struct lc_csv_row *row, struct lc_err
         code = LC_FAIL_NOMEM(err);
     if (!code)
         code = LC_GROW(to->decision, to->room, to->count + 1, err);
-    if (!code)
-        to->decision[to->count++] = d;
-    return code;
+    if (code)
+        return code;
+    to->decision[to->count++] = d;
+    to->unanswered += d.discussed && !*d.agreed;
+    to->unreasoned += !strcmp(d.agreed, "no") && !*d.reason;
+    return LC_OK;
 }
 
 static int read_rows(struct sheet *s, lc_csv *csv, const char *path,

@@ -127,6 +127,8 @@ refuse 3 2 "'strategy' meant"
 row yes yes Quillfeather '' '' '' | sheet bad.csv
 refuse 3 2 'action is one of none, watch'
 grep -q Quillfeather err && fail "the message repeats a name"
+row yes yes other 'Ms Quillfeather' '' '' | sheet bad.csv
+refuse 3 2 "'other' is said in the reason, and reason says nothing"
 row maybe yes none '' '' '' | sheet bad.csv
 refuse 3 2 'discussed is yes or no'
 row yes perhaps none '' '' '' | sheet bad.csv
@@ -154,6 +156,14 @@ status 3 decide s.h5 three.csv --on 2031-03-03
 status 3 decide s.h5 three.csv --on 2025-03-03 --received 2031-03-03
 status 3 decide s.h5 nowhere.csv --on 2025-03-03
 [ "$here" = "$(state s.h5)" ] || fail "something refused has changed the store"
+# capitals are the same word, and what a row leaves out is said
+head -n 2 three.csv | sed 's/,strategy,/,STRATEGY,/' >full.csv
+status 0 decide s.h5 full.csv --on 2025-03-03 --received 2025-03-14
+holds out '0 decisions taken, 1 unchanged, 0 corrected' || fail "capitals: $(cat out)"
+{ sed -n 1p three.csv && sed -n 2p three.csv | sed 's/,yes,strategy,/,,Other,/' && sed -n 3p again.csv; } >unsaid.csv
+status 1 decide s.h5 unsaid.csv --on 2025-03-03 --received 2025-03-14
+holds out '1 child was discussed and agree is empty' && holds out "1 row says 'no' to the list without a reason" &&
+    holds out '1 unchanged, 1 corrected' || fail "left out: $(cat out)"
 # who is erased takes the decisions along
 status 0 erase s.h5 "$first" --force
 status 0 verify s.h5
