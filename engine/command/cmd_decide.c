@@ -83,7 +83,8 @@ struct answer {
 static int print_json(const struct answer *a, struct lc_error *err)
 {
     const struct lc_decided *decided = &a->decided;
-    json_t *before = NULL;
+    json_t *before = NULL,
+           *held = a->sheet->has_who ? lc_json_count(a->sheet->held) : NULL;
     if (decided->read_before)
         before = LC_OBJECT({ "count", lc_json_count(decided->read_before) },
                            { "first", lc_json_day(decided->before_first) },
@@ -98,7 +99,8 @@ static int print_json(const struct answer *a, struct lc_error *err)
                   { "undecided", lc_json_count(decided->undecided) },
                   { "blank_decided", lc_json_count(decided->blank_decided) },
                   { "unanswered", lc_json_count(a->sheet->unanswered) },
-                  { "unreasoned", lc_json_count(a->sheet->unreasoned) }),
+                  { "unreasoned", lc_json_count(a->sheet->unreasoned) },
+                  { a->sheet->has_who ? "held" : NULL, held }),
         err);
 }
 
@@ -161,6 +163,18 @@ static void add_unsaid(struct lc_text *out, const struct lc_decisions *sheet)
                      sheet->unreasoned == 1 ? "row says" : "rows say");
 }
 
+/* Rows of which nobody knows whether their number is that of the child they name. */
+static void add_held(struct lc_text *out, const struct lc_decisions *sheet)
+{
+    if (sheet->has_who && sheet->held < sheet->count)
+        lc_text_addf(out,
+                     "name and birth date of %zu of %zu rows were not held against who "
+                     "the child is: %s\n",
+                     sheet->count - sheet->held, sheet->count,
+                     sheet->who_is_known ? "the rows do not say them"
+                                         : "the store does not know who anybody is");
+}
+
 static int print(const struct answer *a, bool json, struct lc_error *err)
 {
     char day[32];
@@ -175,13 +189,14 @@ static int print(const struct answer *a, bool json, struct lc_error *err)
     add_known(&out, a);
     add_blanks(&out, &a->decided);
     add_unsaid(&out, a->sheet);
+    add_held(&out, a->sheet);
     return lc_print_text(&out, err);
 }
 
 /* Of the children whose numbers the sheet has. */
 static int read_sheet(struct lc_decisions *sheet, const char *path,
-                      const struct lc_store *store, int32_t meeting,
-                      const char *linkage, struct lc_error *err)
+                      const struct lc_store *store, const struct lc_identities *ids,
+                      int32_t meeting, const char *linkage, struct lc_error *err)
 {
     int32_t day = LC_NO_DAY;
     uint32_t *child = lc_alloc(store->records + 1, sizeof *child);
@@ -193,6 +208,8 @@ static int read_sheet(struct lc_decisions *sheet, const char *path,
     const struct lc_decisions_of of = { child, store->records, linkage, meeting };
     if (!code)
         code = lc_decisions_read(sheet, path, &of, err);
+    if (!code)
+        code = lc_decisions_hold(sheet, path, &of, ids, err);
     free(child);
     return code;
 }
@@ -208,7 +225,8 @@ static int decide(struct lc_store *store, struct lc_identities *ids, char **argv
                              .is_said = set->received };
     struct lc_decided *decided = &answer.decided;
     struct lc_secrets secrets = { 0 };
-    int code = read_sheet(&sheet, argv[1], store, meeting, set->common.linkage, err);
+    int code =
+        read_sheet(&sheet, argv[1], store, ids, meeting, set->common.linkage, err);
     if (!code)
         code = lc_file_digest(argv[1], source->digest, &source->size, err);
     if (!code)
@@ -272,7 +290,8 @@ const struct lc_verb lc_verb_decide = {
               "its own on both clocks, the day of the meeting and the day on which the sheet came back; lists\n"
               "and explain say it from then on. A sheet that is read again changes nothing, and a changed row\n"
               "corrects what was said; a row that is emptied takes nothing back. All or nothing: the first row that\n"
-              "is wrong is named by its line, as is the action other without a reason. By whom\n"
+              "is wrong is named by its line, as is the action other without a reason, and a row whose name or born,\n"
+              "which a pack with names has, is not that of the child whose number it has. By whom\n"
               "and why go to the identity file alone. The sheet of a pack by another day's linkage (panel --linkage)\n"
               "says so in a column, and is read with the same --linkage. Exit status 1: rows that nobody filled in,\n"
               "children who were discussed with agree left empty, a no without a reason.",

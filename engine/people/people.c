@@ -102,6 +102,12 @@ const char *lc_person_title(enum lc_person_fact kind)
     return kinds[kind].title;
 }
 
+void lc_person_add(struct lc_text *out, enum lc_person_fact kind,
+                   const struct lc_identity *row)
+{
+    kinds[kind].add(out, row);
+}
+
 /* One child's way of saying of one system, found again or new: a row's texts are said
  * again in every row of the record. */
 static int note(struct lc_persons *people, struct lc_person *p,

@@ -51,6 +51,10 @@ int lc_persons_of_records(struct lc_persons *people, const struct lc_store *stor
                           size_t count, struct lc_error *err) LC_MUST_CHECK;
 void lc_persons_free(struct lc_persons *people);
 
+/* Appends what one row says of a kind, as it is shown; nothing: it does not say it. */
+void lc_person_add(struct lc_text *out, enum lc_person_fact kind,
+                   const struct lc_identity *row);
+
 /* "names", "other_numbers"; and in words, as a heading. Of every kind. */
 const char *lc_person_key(enum lc_person_fact kind);
 const char *lc_person_title(enum lc_person_fact kind);

@@ -164,6 +164,48 @@ holds out '0 decisions taken, 1 unchanged, 0 corrected' || fail "capitals: $(cat
 status 1 decide s.h5 unsaid.csv --on 2025-03-03 --received 2025-03-14
 holds out '1 child was discussed and agree is empty' && holds out "1 row says 'no' to the list without a reason" &&
     holds out '1 unchanged, 1 corrected' || fail "left out: $(cat out)"
+# names: the sheet of a pack with names is held against who the child is, and no message repeats one
+status 1 panel m.json s.h5 --asof 2025-03-24 --output named --reason x --names
+cat >names.py <<'END'
+import csv, sys
+rows = list(csv.DictReader(open("named/decisions.csv", newline="")))[:3]
+assert all(r["name"] and r["born"] for r in rows) and len({r["born"] for r in rows}) == 3
+for r in rows:
+    r.update(discussed="yes", agree="yes", action="watch")
+def write(name, rows):
+    with open(name, "w", newline="") as file:
+        out = csv.DictWriter(file, list(rows[0]))
+        out.writeheader()
+        out.writerows(rows)
+a, b, c = rows
+write("right.csv", rows)
+day = "/".join(reversed(a["born"].split("-")))
+write("typed.csv", [dict(a, name=a["name"].upper(), born=day), dict(b, name=""), dict(c, name="", born="")])
+write("swapped.csv", [a, dict(b, child=c["child"])])
+write("name.csv", [dict(a, name=b["name"])])
+write("born.csv", [a, b, dict(c, born=a["born"])])
+write("no-day.csv", [dict(a, born="Quillfeather")])
+print(a["child"], b["child"], c["child"])
+print("\n".join(t for r in rows for t in [r["born"], *r["name"].split()]), file=open("private", "w"))
+END
+read -r a b c <<END
+$(python3 names.py)
+END
+here=$(state s.h5)
+for case in "swapped 3 name $c" "name 2 name $a" "born 4 birth.date $c" "no-day 2 birth.date $a"; do
+    # shellcheck disable=SC2086 # words of a case
+    set -- $case
+    status 3 decide s.h5 "$1.csv" --on 2025-03-24 --received 2025-03-25
+    says "$1.csv:$2: the $3 in this row is not child $4's" 'empty name and born'
+    grep -qiwFf private -e Quillfeather err && fail "a message says who: $(cat err)"
+done
+[ "$here" = "$(state s.h5)" ] || fail "another child's row has changed the store"
+[ "$a" != "$b" ] && [ "$b" != "$c" ] || fail "the case has fewer than three children"
+status 0 decide s.h5 right.csv --on 2025-03-24 --received 2025-03-25
+holds out '3 decisions taken' || fail "right: $(cat out)"
+holds out 'were not held' && fail "rows that were held: $(cat out)"
+status 0 decide s.h5 typed.csv --on 2025-03-24 --received 2025-03-25
+holds out '3 unchanged' && holds out 'name and birth date of 1 of 3 rows were not held' || fail "as typed: $(cat out)"
 # who is erased takes the decisions along
 status 0 erase s.h5 "$first" --force
 status 0 verify s.h5
