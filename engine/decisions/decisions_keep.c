@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "decisions/decisions.h"
+#include "people/people.h"
 #include "store/seen.h"
 
 /* The history and what its rows are made with. */
@@ -86,7 +87,7 @@ static int keep_words(const struct keeping *k, const struct lc_decision *d,
                                .other_value = words };
     if (!*words)
         return LC_OK;
-    snprintf(type, sizeof type, "panel decision of %s, %s",
+    snprintf(type, sizeof type, LC_PERSON_PANEL_TYPE "%s, %s",
              lc_day_print(k->from->meeting, day), what);
     return lc_identities_add(k->ids, &row, err);
 }

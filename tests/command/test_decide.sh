@@ -114,6 +114,10 @@ done
 status 0 subject-report s.h5 "$first" --reason x
 grep -q 'Knows the family Quillfeather' out || fail "the report leaves the reason out"
 
+status 0 who s.h5 "$first" --reason x
+{ holds out 'Panel decisions 2025-03-03, by: Ms Quillfeather .*the panel, said 10 March 2025' && ! holds out 'panel decision of'; } ||
+    fail "who: $(cat out)"
+
 # what is wrong is named by its line; nothing is kept
 here=$(state s.h5)
 refuse() {
