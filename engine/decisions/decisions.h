@@ -40,19 +40,30 @@
 const char *lc_action_meaning(const char *word);
 
 struct lc_decision {
-    uint32_t record; /* the child's first, whose number the sheet has */
+    uint32_t child;  /* as the sheet has it */
+    uint32_t record; /* the child's first */
     uint64_t line;
     bool discussed;
     const char *agreed;      /* "yes", "no", or "" */
     const char *action;      /* one of LC_ACTIONS; "" where it was not discussed */
     int32_t until;           /* or LC_OPEN */
     const char *by, *reason; /* "": not said */
+    const char *name, *born; /* who the child is by the sheet, or "" */
 };
 
 struct lc_decisions {
     int32_t meeting;
-    size_t count, room, undecided; /* undecided: rows that nobody filled in */
+    size_t count, room;
     struct lc_decision *decision;
+    size_t blanks, blank_room; /* rows that nobody filled in */
+    uint32_t *blank;           /* [blanks] the first record of each one's child */
+    /* of children who were discussed, without an answer in agree; of a no to the list,
+     * without a reason: taken as they are, and said */
+    size_t unanswered, unreasoned;
+    /* A sheet of a pack with names has a column name or born; of its rows those that
+     * lc_decisions_hold held, of a store that knows who anybody is. */
+    bool has_who, who_is_known;
+    size_t held;
     lc_arena *arena; /* owns the texts */
 };
 
@@ -70,14 +81,34 @@ struct lc_decisions_of {
  * (LC_REFUSED); others are ignored. All or nothing: LC_FORMAT or LC_ABSENT names the
  * first row that is wrong, with its line and what it may say: a child that is not there
  * or is there twice, an unknown word, an action without a discussion or the other way
- * round, a day that is none or before the meeting. */
+ * round, "other" without
+ * a reason, a day that is none or before the meeting. Words of the list are read in any
+ * case of letters. */
 int lc_decisions_read(struct lc_decisions *decisions, const char *path,
                       const struct lc_decisions_of *of,
                       struct lc_error *err) LC_MUST_CHECK;
+
+/* Holds the name and the birth date of each row that says them against who its child
+ * is: one of the names that any of the child's records bears, in the form in which two
+ * spellings of the same are equal (match/normal.h), and one of the birth dates. A row
+ * of another child's is LC_FORMAT, by its line and number alone. What is not held (a
+ * row that says neither, a store that knows nobody) the counts say. path: of the sheet.
+ * O(records + rows of ids). */
+int lc_decisions_hold(struct lc_decisions *decisions, const char *path,
+                      const struct lc_decisions_of *of, const struct lc_identities *ids,
+                      struct lc_error *err) LC_MUST_CHECK;
 void lc_decisions_free(struct lc_decisions *decisions);
 
+/* What came of a sheet's rows. */
 struct lc_decided {
     size_t taken, unchanged, corrected;
+    /* of those unchanged: known from another day than that on which the sheet came now,
+     * which stays; the first and the last such day (LC_NO_DAY: there are none) */
+    size_t read_before;
+    int32_t before_first, before_last;
+    /* of blank rows: of a child without a decision of this meeting, and of one with a
+     * decision, which stays */
+    size_t undecided, blank_decided;
 };
 
 /* Keeps them in the store and its identities, as received on `day`, under a source of

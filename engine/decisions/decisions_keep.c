@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "decisions/decisions.h"
+#include "people/people.h"
 #include "store/seen.h"
 
 /* The history and what its rows are made with. */
@@ -86,7 +87,7 @@ static int keep_words(const struct keeping *k, const struct lc_decision *d,
                                .other_value = words };
     if (!*words)
         return LC_OK;
-    snprintf(type, sizeof type, "panel decision of %s, %s",
+    snprintf(type, sizeof type, LC_PERSON_PANEL_TYPE "%s, %s",
              lc_day_print(k->from->meeting, day), what);
     return lc_identities_add(k->ids, &row, err);
 }
@@ -138,6 +139,21 @@ static int keep_one(struct keeping *k, const struct lc_decision *d, bool is_ther
 
 enum fate { NEW, SAME, CHANGED };
 
+/* A row that changes nothing keeps the day from which it was known. */
+static void note_unchanged(struct keeping *k, int32_t known_from)
+{
+    struct lc_decided *decided = k->decided;
+    decided->unchanged++;
+    if (known_from == k->day)
+        return;
+    if (!decided->read_before++)
+        decided->before_first = decided->before_last = known_from;
+    else if (known_from < decided->before_first)
+        decided->before_first = known_from;
+    else if (known_from > decided->before_last)
+        decided->before_last = known_from;
+}
+
 /* What is said already, and closes it where the sheet says otherwise. */
 static int close_changed(struct keeping *k, const struct lc_decision *d, uint8_t *fate,
                          struct lc_error *err)
@@ -147,9 +163,29 @@ static int close_changed(struct keeping *k, const struct lc_decision *d, uint8_t
     int code = digest(k, d, &event, err);
     int64_t row = code ? -1 : said_today(h, child_of(k, d), event.key);
     *fate = row < 0 ? NEW : h->content[row] == event.content ? SAME : CHANGED;
-    k->decided->unchanged += *fate == SAME;
+    if (*fate == SAME)
+        note_unchanged(k, h->known_from[row]);
     if (*fate == CHANGED) /* known for no time, if it came on the same day */
         h->known_to[row] = h->known_from[row] < k->day ? k->day : h->known_from[row];
+    return code;
+}
+
+/* A blank row takes nothing back. */
+static int count_blanks(struct keeping *k, struct lc_error *err)
+{
+    int code = LC_OK;
+    for (size_t i = 0; i < k->from->blanks && !code; i++) {
+        struct lc_event event = { 0 };
+        const struct lc_decision blank = { .record = k->from->blank[i],
+                                           .agreed = "",
+                                           .action = "",
+                                           .by = "",
+                                           .reason = "" };
+        code = digest(k, &blank, &event, err);
+        if (!code && said_today(history_of(k), child_of(k, &blank), event.key) >= 0)
+            k->decided->blank_decided++;
+    }
+    k->decided->undecided = k->from->blanks - k->decided->blank_decided;
     return code;
 }
 
@@ -157,7 +193,7 @@ static int keep_all(struct keeping *k, struct lc_error *err)
 {
     size_t count = k->from->count;
     uint8_t *fate = lc_alloc(count, sizeof *fate);
-    int code = fate ? LC_OK : LC_FAIL_NOMEM(err);
+    int code = fate ? count_blanks(k, err) : LC_FAIL_NOMEM(err);
     for (size_t i = 0; i < count && !code; i++)
         code = close_changed(k, k->from->decision + i, fate + i, err);
     for (size_t i = 0; i < count && !code; i++)
@@ -196,7 +232,8 @@ int lc_decisions_keep(struct lc_decided *decided, struct lc_store *store,
                          .decided = decided,
                          .day = ask->sheet->imported };
     struct lc_history *h;
-    *decided = (struct lc_decided){ 0 };
+    *decided =
+        (struct lc_decided){ .before_first = LC_NO_DAY, .before_last = LC_NO_DAY };
     int code = lc_store_add_history(store, LC_DECISION_HISTORY, &h, err);
     if (!code)
         code = lc_history_attribute(h, "discussed", &k.discussed, err);

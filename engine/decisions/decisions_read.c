@@ -33,8 +33,8 @@ struct sheet {
     struct lc_decisions *to;
     const struct lc_decisions_of *of;
     size_t at[COLUMNS];
-    size_t linkage; /* its column; SIZE_MAX: there is none */
-    uint64_t *seen; /* [records] line of a child's row */
+    size_t linkage, name, born; /* their columns; SIZE_MAX: there is none */
+    uint64_t *seen;             /* [records] line of a child's row */
 };
 
 static bool is_empty(const struct sheet *s, const struct lc_csv_row *row, enum column c)
@@ -49,6 +49,16 @@ static const char *keep(const struct sheet *s, const struct lc_csv_row *row,
     return lc_arena_text(s->to->arena, cell.data ? cell.data : "", cell.size);
 }
 
+/* Of a column that a sheet may have. */
+static const char *keep_any(const struct sheet *s, const struct lc_csv_row *row,
+                            size_t column)
+{
+    struct lc_slice cell = { 0 };
+    if (column != SIZE_MAX)
+        cell = row->field[column];
+    return lc_arena_text(s->to->arena, cell.data ? cell.data : "", cell.size);
+}
+
 /* --- cells ------------------------------------------------------------------------ */
 
 static int read_child(const struct sheet *s, const struct lc_csv_row *row,
@@ -60,6 +70,7 @@ static int read_child(const struct sheet *s, const struct lc_csv_row *row,
     if ((uint64_t)number >= s->of->records)
         return LC_FAIL(err, LC_ABSENT, "there is no child %" PRId64 " in the store",
                        number);
+    d->child = (uint32_t)number;
     d->record = s->of->child[number];
     if (s->seen[d->record])
         return LC_FAIL(err, LC_FORMAT,
@@ -146,6 +157,9 @@ static int read_action(const struct sheet *s, const struct lc_csv_row *row,
     d->action = keep(s, row, ACTION);
     if (!d->action)
         return LC_FAIL_NOMEM(err);
+    for (size_t a = 0; a < ACTIONS; a++) /* in capitals too, as some sheets write */
+        if (lc_slice_is_nocase(row->field[s->at[ACTION]], actions[a]))
+            d->action = actions[a];
     if (!d->discussed && *d->action)
         return LC_FAIL(err, LC_FORMAT, "an action for a child that was not discussed");
     if (d->discussed && !*d->action)
@@ -153,6 +167,9 @@ static int read_action(const struct sheet *s, const struct lc_csv_row *row,
             err, LC_FORMAT,
             "a child was discussed, and action says nothing ('none': nothing "
             "beyond what is in hand)");
+    if (!strcmp(d->action, "other") && is_empty(s, row, REASON))
+        return LC_FAIL(err, LC_FORMAT,
+                       "'other' is said in the reason, and reason says nothing");
     return *d->action && !lc_action_meaning(d->action) ? unknown_action(d->action, err)
                                                        : LC_OK;
 }
@@ -190,8 +207,10 @@ static int read_row(struct sheet *s, const struct lc_csv_row *row, struct lc_err
     if (!code)
         code = read_child(s, row, &d, err);
     if (!code && is_undecided(s, row)) {
-        to->undecided++;
-        return LC_OK;
+        code = LC_GROW(to->blank, to->blank_room, to->blanks + 1, err);
+        if (!code)
+            to->blank[to->blanks++] = d.record;
+        return code;
     }
     if (!code)
         code = read_answers(s, row, &d, err);
@@ -201,13 +220,18 @@ static int read_row(struct sheet *s, const struct lc_csv_row *row, struct lc_err
         code = read_until(s, row, &d, err);
     d.by = keep(s, row, BY);
     d.reason = keep(s, row, REASON);
-    if (!code && (!d.by || !d.reason))
+    d.name = keep_any(s, row, s->name);
+    d.born = keep_any(s, row, s->born);
+    if (!code && (!d.by || !d.reason || !d.name || !d.born))
         code = LC_FAIL_NOMEM(err);
     if (!code)
         code = LC_GROW(to->decision, to->room, to->count + 1, err);
-    if (!code)
-        to->decision[to->count++] = d;
-    return code;
+    if (code)
+        return code;
+    to->decision[to->count++] = d;
+    to->unanswered += d.discussed && !*d.agreed;
+    to->unreasoned += !strcmp(d.agreed, "no") && !*d.reason;
+    return LC_OK;
 }
 
 static int read_rows(struct sheet *s, lc_csv *csv, const char *path,
@@ -225,11 +249,16 @@ static int read_rows(struct sheet *s, lc_csv *csv, const char *path,
     return code;
 }
 
+static size_t column_of(const lc_csv *csv, const char *name)
+{
+    size_t at;
+    return lc_csv_find(csv, 1, &name, &at) == 0 ? SIZE_MAX : at;
+}
+
 int lc_decisions_read(struct lc_decisions *decisions, const char *path,
                       const struct lc_decisions_of *of, struct lc_error *err)
 {
-    static const char *const linkage[] = { "linkage" };
-    struct sheet s = { .to = decisions, .of = of, .linkage = SIZE_MAX };
+    struct sheet s = { .to = decisions, .of = of };
     lc_csv *csv = NULL;
     *decisions =
         (struct lc_decisions){ .meeting = of->meeting, .arena = lc_arena_new_secret() };
@@ -241,8 +270,12 @@ int lc_decisions_read(struct lc_decisions *decisions, const char *path,
         code = LC_FAIL(err, LC_FORMAT,
                        "%s has no column '%s'; 'panel' writes a sheet that has all",
                        path, columns[absent]);
-    if (!code && lc_csv_find(csv, 1, linkage, &s.linkage) == 0)
-        s.linkage = SIZE_MAX;
+    if (!code) {
+        s.linkage = column_of(csv, "linkage");
+        s.name = column_of(csv, "name");
+        s.born = column_of(csv, "born");
+        decisions->has_who = s.name != SIZE_MAX || s.born != SIZE_MAX;
+    }
     if (!code)
         code = read_rows(&s, csv, path, err);
     lc_csv_close(csv);
@@ -255,6 +288,7 @@ int lc_decisions_read(struct lc_decisions *decisions, const char *path,
 void lc_decisions_free(struct lc_decisions *decisions)
 {
     free(decisions->decision);
+    free(decisions->blank);
     lc_arena_free(decisions->arena);
     *decisions = (struct lc_decisions){ 0 };
 }

@@ -65,9 +65,18 @@ static void add_own(struct lc_text *out, const struct lc_identity *row)
     lc_text_add(out, row->local ? row->local : "");
 }
 
+/* Of what a panel wrote, what follows the type's beginning; or NULL. */
+static const char *panel_type(const struct lc_identity *row)
+{
+    const size_t size = sizeof LC_PERSON_PANEL_TYPE - 1;
+    return row->other_type && !strncmp(row->other_type, LC_PERSON_PANEL_TYPE, size)
+               ? row->other_type + size
+               : NULL;
+}
+
 static void add_number(struct lc_text *out, const struct lc_identity *row)
 {
-    if (row->other_value)
+    if (row->other_value && !panel_type(row))
         lc_text_addf(out, "%s %s", row->other_type ? row->other_type : "number",
                      row->other_value);
 }
@@ -75,6 +84,13 @@ static void add_number(struct lc_text *out, const struct lc_identity *row)
 static void add_family(struct lc_text *out, const struct lc_identity *row)
 {
     lc_text_add(out, row->family ? row->family : "");
+}
+
+static void add_panel(struct lc_text *out, const struct lc_identity *row)
+{
+    const char *type = panel_type(row);
+    if (type && row->other_value)
+        lc_text_addf(out, "%s: %s", type, row->other_value);
 }
 
 /* clang-format off */
@@ -89,6 +105,7 @@ static const struct {
     [LC_PERSON_OWN]     = { "numbers",       "The agencies' own numbers",      add_own },
     [LC_PERSON_NUMBER]  = { "other_numbers", "Numbers of other systems",       add_number },
     [LC_PERSON_FAMILY]  = { "families",      "The agencies' family numbers",   add_family },
+    [LC_PERSON_PANEL]   = { "panel_decisions", "Panel decisions",              add_panel },
 };
 /* clang-format on */
 
@@ -100,6 +117,12 @@ const char *lc_person_key(enum lc_person_fact kind)
 const char *lc_person_title(enum lc_person_fact kind)
 {
     return kinds[kind].title;
+}
+
+void lc_person_add(struct lc_text *out, enum lc_person_fact kind,
+                   const struct lc_identity *row)
+{
+    kinds[kind].add(out, row);
 }
 
 /* One child's way of saying of one system, found again or new: a row's texts are said
@@ -141,11 +164,12 @@ static int note_row(struct lc_persons *people, struct lc_person *p,
         code = lc_text_check(text, err);
         if (code || !text->size)
             continue;
-        struct lc_person_said said = { .text = text->data,
-                                       .system = system,
-                                       .first_said = row->known_from,
-                                       .since = kind == LC_PERSON_ADDRESS ? row->since
-                                                                          : LC_NO_DAY };
+        struct lc_person_said said = {
+            .text = text->data,
+            .system = kind == LC_PERSON_PANEL ? LC_PERSON_PANEL_SAYS : system,
+            .first_said = row->known_from,
+            .since = kind == LC_PERSON_ADDRESS ? row->since : LC_NO_DAY
+        };
         code = note(people, p, (enum lc_person_fact)kind, &said, err);
     }
     return code;

@@ -14,8 +14,14 @@ enum lc_person_fact {
     LC_PERSON_OWN,    /* the agency's own number, by which its workers find the child */
     LC_PERSON_NUMBER, /* another system's: "NHS number 943 476 5919" */
     LC_PERSON_FAMILY, /* the agency's number of the family */
+    LC_PERSON_PANEL,  /* what a panel wrote: "2025-03-03, by: Ms Smith" */
     LC_PERSON_KINDS
 };
+
+/* How the type of an identity begins whose value a panel wrote (decisions/decisions.h):
+ * it is no number, and the panel says it, not the record's system. */
+#define LC_PERSON_PANEL_TYPE "panel decision of "
+#define LC_PERSON_PANEL_SAYS "the panel"
 
 struct lc_person_said {
     const char *text, *system;
@@ -50,6 +56,10 @@ int lc_persons_of_records(struct lc_persons *people, const struct lc_store *stor
                           const struct lc_identities *ids, const uint32_t *record,
                           size_t count, struct lc_error *err) LC_MUST_CHECK;
 void lc_persons_free(struct lc_persons *people);
+
+/* Appends what one row says of a kind, as it is shown; nothing: it does not say it. */
+void lc_person_add(struct lc_text *out, enum lc_person_fact kind,
+                   const struct lc_identity *row);
 
 /* "names", "other_numbers"; and in words, as a heading. Of every kind. */
 const char *lc_person_key(enum lc_person_fact kind);

@@ -31,6 +31,35 @@ holds out '3 decisions taken, 0 unchanged, 0 corrected' && holds out '7 children
 status 0 verify s.h5
 status 1 decide s.h5 three.csv --on 2025-03-03 --received 2025-03-11
 holds out '0 decisions taken, 3 unchanged, 0 corrected' || fail "again: $(cat out)"
+# a second reading moves no day, and says so; a day that nobody says is said
+holds out '3 were read before, on 2025-03-10, and stay as known from then' || fail "the day of before: $(cat out)"
+# a blank row takes nothing back, and is not of a child without a decision
+python3 - three.csv >blanked.csv <<'END'
+import csv, sys
+rows = list(csv.reader(open(sys.argv[1], newline="")))
+rows[2][rows[0].index("discussed"):] = [""] * 6
+csv.writer(sys.stdout).writerows(rows)
+END
+status 1 decide s.h5 blanked.csv --on 2025-03-03 --received 2025-03-11
+holds out '7 children of the sheet have no decision' && holds out '2 unchanged' &&
+    holds out '1 blank row is of a child with a decision of this meeting, which stays' || fail "a blank row: $(cat out)"
+status 1 decide s.h5 blanked.csv --on 2025-03-03 --received 2025-03-11 --json
+grep -q '"undecided": 7' out && grep -q '"blank_decided": 1' out || fail "a blank row in JSON: $(cat out)"
+status 1 decide s.h5 three.csv --on 2025-03-03 --received 2025-03-11
+holds out 'taken as known' && fail "a day that was said: $(cat out)"
+status 1 decide s.h5 three.csv --on 2025-03-03 --received 2025-03-10
+holds out 'read before' && fail "the same day: $(cat out)"
+cp s.h5 t.h5
+for file in s.h5.*; do cp "$file" "t.h5${file#s.h5}"; done
+printf 'yes|yes|watch|||\n' | sheet one.csv
+export SOURCE_DATE_EPOCH=1743465600
+status 1 decide t.h5 one.csv --on 2025-03-31
+holds out 'taken as known from 2025-04-01 (today): a pack of an earlier day does not' || fail "today: $(cat out)"
+SOURCE_DATE_EPOCH=1743552000
+status 1 decide t.h5 one.csv --on 2025-03-31 --json
+grep -A4 '"read_before"' out | grep -q '"first": "2025-04-01"' || fail "the day of before in JSON: $(cat out)"
+unset SOURCE_DATE_EPOCH
+rm t.h5 t.h5.*
 
 # the next pack shows them, and one as of a day on which they were not known does not
 status 1 score m.json s.h5 --asof 2025-03-10 --capacity 1000 --output before.json
@@ -85,6 +114,10 @@ done
 status 0 subject-report s.h5 "$first" --reason x
 grep -q 'Knows the family Quillfeather' out || fail "the report leaves the reason out"
 
+status 0 who s.h5 "$first" --reason x
+{ holds out 'Panel decisions 2025-03-03, by: Ms Quillfeather .*the panel, said 10 March 2025' && ! holds out 'panel decision of'; } ||
+    fail "who: $(cat out)"
+
 # what is wrong is named by its line; nothing is kept
 here=$(state s.h5)
 refuse() {
@@ -98,6 +131,8 @@ refuse 3 2 "'strategy' meant"
 row yes yes Quillfeather '' '' '' | sheet bad.csv
 refuse 3 2 'action is one of none, watch'
 grep -q Quillfeather err && fail "the message repeats a name"
+row yes yes other 'Ms Quillfeather' '' '' | sheet bad.csv
+refuse 3 2 "'other' is said in the reason, and reason says nothing"
 row maybe yes none '' '' '' | sheet bad.csv
 refuse 3 2 'discussed is yes or no'
 row yes perhaps none '' '' '' | sheet bad.csv
@@ -125,6 +160,56 @@ status 3 decide s.h5 three.csv --on 2031-03-03
 status 3 decide s.h5 three.csv --on 2025-03-03 --received 2031-03-03
 status 3 decide s.h5 nowhere.csv --on 2025-03-03
 [ "$here" = "$(state s.h5)" ] || fail "something refused has changed the store"
+# capitals are the same word, and what a row leaves out is said
+head -n 2 three.csv | sed 's/,strategy,/,STRATEGY,/' >full.csv
+status 0 decide s.h5 full.csv --on 2025-03-03 --received 2025-03-14
+holds out '0 decisions taken, 1 unchanged, 0 corrected' || fail "capitals: $(cat out)"
+{ sed -n 1p three.csv && sed -n 2p three.csv | sed 's/,yes,strategy,/,,Other,/' && sed -n 3p again.csv; } >unsaid.csv
+status 1 decide s.h5 unsaid.csv --on 2025-03-03 --received 2025-03-14
+holds out '1 child was discussed and agree is empty' && holds out "1 row says 'no' to the list without a reason" &&
+    holds out '1 unchanged, 1 corrected' || fail "left out: $(cat out)"
+# names: the sheet of a pack with names is held against who the child is, and no message repeats one
+status 1 panel m.json s.h5 --asof 2025-03-24 --output named --reason x --names
+cat >names.py <<'END'
+import csv, sys
+rows = list(csv.DictReader(open("named/decisions.csv", newline="")))[:3]
+assert all(r["name"] and r["born"] for r in rows) and len({r["born"] for r in rows}) == 3
+for r in rows:
+    r.update(discussed="yes", agree="yes", action="watch")
+def write(name, rows):
+    with open(name, "w", newline="") as file:
+        out = csv.DictWriter(file, list(rows[0]))
+        out.writeheader()
+        out.writerows(rows)
+a, b, c = rows
+write("right.csv", rows)
+day = "/".join(reversed(a["born"].split("-")))
+write("typed.csv", [dict(a, name=a["name"].upper(), born=day), dict(b, name=""), dict(c, name="", born="")])
+write("swapped.csv", [a, dict(b, child=c["child"])])
+write("name.csv", [dict(a, name=b["name"])])
+write("born.csv", [a, b, dict(c, born=a["born"])])
+write("no-day.csv", [dict(a, born="Quillfeather")])
+print(a["child"], b["child"], c["child"])
+print("\n".join(t for r in rows for t in [r["born"], *r["name"].split()]), file=open("private", "w"))
+END
+read -r a b c <<END
+$(python3 names.py)
+END
+here=$(state s.h5)
+for case in "swapped 3 name $c" "name 2 name $a" "born 4 birth.date $c" "no-day 2 birth.date $a"; do
+    # shellcheck disable=SC2086 # words of a case
+    set -- $case
+    status 3 decide s.h5 "$1.csv" --on 2025-03-24 --received 2025-03-25
+    says "$1.csv:$2: the $3 in this row is not child $4's" 'empty name and born'
+    grep -qiwFf private -e Quillfeather err && fail "a message says who: $(cat err)"
+done
+[ "$here" = "$(state s.h5)" ] || fail "another child's row has changed the store"
+[ "$a" != "$b" ] && [ "$b" != "$c" ] || fail "the case has fewer than three children"
+status 0 decide s.h5 right.csv --on 2025-03-24 --received 2025-03-25
+holds out '3 decisions taken' || fail "right: $(cat out)"
+holds out 'were not held' && fail "rows that were held: $(cat out)"
+status 0 decide s.h5 typed.csv --on 2025-03-24 --received 2025-03-25
+holds out '3 unchanged' && holds out 'name and birth date of 1 of 3 rows were not held' || fail "as typed: $(cat out)"
 # who is erased takes the decisions along
 status 0 erase s.h5 "$first" --force
 status 0 verify s.h5

@@ -218,7 +218,7 @@ python3 - "$child" <<'END' || fail "names differ from who"
 import csv, html, json, sys, zipfile
 who = json.load(open("out"))["children"][0]
 rows = [r for r in csv.DictReader(open("named/who.csv", newline="")) if r["child"] == sys.argv[1]]
-for key in ("names", "born", "addresses", "numbers", "other_numbers", "families", "sex"):
+for key in ("names", "born", "addresses", "numbers", "other_numbers", "families", "sex", "panel_decisions"):
     assert [r["text"] for r in rows if r["what"] == key] == [s["text"] for s in who[key]], key
 sheet = next(csv.DictReader(open("named/decisions.csv", newline="")))
 assert sheet["name"] == who["names"][0]["text"] and sheet["born"] == who["born"][0]["text"]

@@ -125,9 +125,28 @@ Test(people, each_thing_once_for_each_system_the_latest_first)
     cr_assert(eq(sz, p->count[LC_PERSON_NUMBER], 1));
     is(p, LC_PERSON_NUMBER, 0, "NHS Number 9434765919", "police", 110, LC_NO_DAY);
     cr_assert(eq(sz, p->count[LC_PERSON_FAMILY], 1));
+    cr_assert(zero(sz, p->count[LC_PERSON_PANEL]));
     cr_assert(eq(sz, p->count[LC_PERSON_SEX], 1));
     cr_assert(eq(sz, people.person[0].count[LC_PERSON_NAME], 1));
     is(people.person, LC_PERSON_NAME, 0, "Bob", "social_care", 50, LC_NO_DAY);
+    lc_persons_free(&people);
+}
+
+Test(people, what_a_panel_wrote_is_no_number_and_the_panel_says_it)
+{
+    struct lc_persons people;
+    const uint32_t child = 0;
+    add((struct lc_identity){ .record = 2,
+                              .known_from = 200,
+                              .born = LC_NO_DAY,
+                              .since = LC_NO_DAY,
+                              .other_type = LC_PERSON_PANEL_TYPE "2025-03-03, by",
+                              .other_value = "Ms Quill" });
+    cr_assert(eq(int, lc_persons_find(&people, &store, &ids, &child, 1, &err), LC_OK));
+    cr_expect(eq(sz, people.person->count[LC_PERSON_NUMBER], 1));
+    cr_assert(eq(sz, people.person->count[LC_PERSON_PANEL], 1));
+    is(people.person, LC_PERSON_PANEL, 0, "2025-03-03, by: Ms Quill", "the panel", 200,
+       LC_NO_DAY);
     lc_persons_free(&people);
 }
 
