@@ -85,15 +85,16 @@ static int print(const struct lc_decisions *sheet, const struct lc_decided *deci
                       { "corrected", lc_json_count(decided->corrected) },
                       { "undecided", lc_json_count(sheet->undecided) }),
             err);
-    lc_text_addf(&out,
-                 "meeting of %s: %zu decisions taken, %zu unchanged, %zu corrected\n",
-                 lc_day_print_long(sheet->meeting, day), decided->taken,
-                 decided->unchanged, decided->corrected);
+    lc_text_addf(
+        &out, "meeting of %s: %zu decision%s taken, %zu unchanged, %zu corrected\n",
+        lc_day_print_long(sheet->meeting, day), decided->taken,
+        decided->taken == 1 ? "" : "s", decided->unchanged, decided->corrected);
     if (sheet->undecided)
         lc_text_addf(&out,
-                     "%zu children of the sheet have no decision yet: fill it in and "
-                     "read it again\n",
-                     sheet->undecided);
+                     "%zu %s of the sheet %s no decision yet: fill it in and read it "
+                     "again\n",
+                     sheet->undecided, sheet->undecided == 1 ? "child" : "children",
+                     sheet->undecided == 1 ? "has" : "have");
     return lc_print_text(&out, err);
 }
 

@@ -204,10 +204,12 @@ static void add_order(struct lc_page *page, const json_t *list)
     }
     if (any_tied(page, list))
         lc_html_add(page, "A place with = is shared: the number alone parts those. ");
-    lc_html_add(page, "Of children like these, ");
-    lc_people_odds(page->out, lc_page_need_number(page, list, "base_rate"));
-    lc_html_add(page,
-                " enters care in the time. No reason says what causes what.</p>\n");
+    double all = lc_page_need_number(page, list, "base_rate");
+    lc_html_add(page, "Of all whom the study looks at, ");
+    lc_people_odds(page->out, all);
+    lc_text_addf(page->out,
+                 " %s care in the time. No reason says what causes what.</p>\n",
+                 lc_people_enter(all));
 }
 
 static void write_section(struct lc_page *page, const json_t *list)
