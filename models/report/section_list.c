@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/panel/list.h"
 #include "models/report/html_inside.h"
 #include "models/report/list_inside.h"
 #include "models/report/people_inside.h"
@@ -151,8 +152,22 @@ static void add_line(struct lc_page *page, const json_t *entry, size_t place)
     lc_html_row_end(page);
 }
 
+static bool all_known(struct lc_page *page)
+{
+    const json_t *listed = lc_page_list(page, page->list, "listed"), *entry;
+    size_t i = 0;
+    while ((entry = json_array_get(listed, i)) && lc_list_all_known(page, entry))
+        i++;
+    return i && !entry;
+}
+
 static void add_unknown(struct lc_page *page)
 {
+    if (all_known(page)) {
+        lc_html_add(page, "<p class=\"govuk-body\"><strong>What is not "
+                          "known:</strong> " LC_LIST_NONE_UNKNOWN "</p>\n");
+        return;
+    }
     json_t *texts = lc_list_unknown_of_all(page);
     size_t count = json_array_size(texts);
     if (count)
