@@ -246,6 +246,11 @@ status 2 panel m.json s.h5 --asof 2025-04-01 --output new
 says '--reason'
 status 2 panel m.json s.h5 --asof 2025-04-01 --reason x
 says '--output'
+# all that is lacking at once
+status 2 panel m.json s.h5
+holds err 'must be given too: --asof D, --output FOLDER, --reason WHY; it is: latecare panel' || fail "$(cat err)"
+status 2 fit t.csv
+holds err "too: --family F, --formula 'y ~ a + b'; it is" || fail "$(cat err)"
 status 3 panel m.json s.h5 --asof 2025-04-01 --since 2025-04-01 --output new --reason x
 says 'say an earlier day'
 status 3 panel m.json s.h5 --asof 2031-04-01 --output new --reason x
