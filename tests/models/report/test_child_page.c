@@ -48,6 +48,21 @@ static void expect(const struct lc_text *page, const char *words)
     cr_expect(ne(ptr, strstr(page->data, words), NULL), "the page lacks: %s", words);
 }
 
+/* 65 that the page leaves out are counted, and where they are is said. */
+Test(child_page, older_events_are_counted)
+{
+    struct lc_text page = { 0 };
+    struct lc_error err = { 0 };
+    int code = print(LIST("'contributions':[]"),
+                     "{'child':7,'from':'2023-04-01','earlier':65,'path':[],"
+                     "'family':[],'timeline':[{'history':'cpp','start':'2024-04-01',"
+                     "'end':null,'open':true,'known_from':'2024-04-02'}]}",
+                     &page, &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+    expect(&page, "65 older ones are not shown here: latecare timeline shows every");
+    lc_text_free(&page);
+}
+
 /* That nothing is unknown is said where it was looked for, and nowhere else. */
 Test(child_page, nothing_unknown_is_said_where_it_was_looked_for)
 {
