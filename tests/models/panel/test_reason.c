@@ -116,8 +116,9 @@ Test(reason, what_was_known_late_says_so)
     expect(ALL "missing 0 2021-05-10 - known 2021-05-17 2021-05-28 key 7\n"
                "missing 0 2021-05-10 2021-05-20 known 2021-05-28 - key 7\n",
            YEAR, "missing episode on 10 May");
-    expect(ALL "cse 0 2021-02-20 - known 2021-02-22 2021-04-01 code police level 2 key 7\n"
-               "cse 0 2021-02-20 2021-03-30 known 2021-04-01 - code police level 2 key 7\n",
+    expect(ALL
+           "cse 0 2021-02-20 - known 2021-02-22 2021-04-01 code police level 2 key 7\n"
+           "cse 0 2021-02-20 2021-03-30 known 2021-04-01 - code police level 2 key 7\n",
            CSE, "police CSE concern, level 2, known 22 February");
 }
 
