@@ -185,10 +185,10 @@ static int print(const struct answer *a, bool json, struct lc_error *err)
     const struct lc_decisions *sheet = a->sheet;
     if (json)
         return print_json(a, err);
-    lc_text_addf(&out,
-                 "meeting of %s: %zu decisions taken, %zu unchanged, %zu corrected\n",
-                 lc_day_print_long(sheet->meeting, day), a->decided.taken,
-                 a->decided.unchanged, a->decided.corrected);
+    lc_text_addf(
+        &out, "meeting of %s: %zu decision%s taken, %zu unchanged, %zu corrected\n",
+        lc_day_print_long(sheet->meeting, day), a->decided.taken,
+        a->decided.taken == 1 ? "" : "s", a->decided.unchanged, a->decided.corrected);
     add_known(&out, a);
     add_blanks(&out, &a->decided);
     add_unsaid(&out, a->sheet);

@@ -69,7 +69,8 @@ static int print_text(const struct lc_link_report *report, size_t decisions,
     lc_link_say_nhs(report, &out);
     lc_text_add(&out, "\n");
     if (decisions)
-        lc_text_addf(&out, "%zu decisions taken in\n", decisions);
+        lc_text_addf(&out, "%zu decision%s taken in\n", decisions,
+                     decisions == 1 ? "" : "s");
     if (report->accepted || report->apart)
         lc_text_addf(&out, "decisions held: %zu accepted, %zu kept apart\n",
                      report->accepted, report->apart);

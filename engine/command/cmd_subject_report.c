@@ -115,7 +115,7 @@ static int run_subject_report(int argc LC_UNUSED, char **argv, void *settings,
 /* clang-format off */
 const struct lc_verb lc_verb_subject_report = {
     .name = "subject-report",
-    .args = "STORE CHILD",
+    .args = "STORE CHILD --reason WHY",
     .help = "everything that is held of one child, and who looked at it",
     .detail = "For a request of the person, or of who asks for them: records, files, every version of every\n"
               "event on both clocks, links and why, what the identity file says, every look at the child that\n"

@@ -173,7 +173,7 @@ static int run_timeline(int argc LC_UNUSED, char **argv, void *settings,
 /* clang-format off */
 const struct lc_verb lc_verb_timeline = {
     .name = "timeline",
-    .args = "STORE CHILD",
+    .args = "STORE CHILD --reason WHY",
     .help = "one child's events on both clocks",
     .detail = "CHILD is a child's number, or that of one of its records. An event is shown with the days on\n"
               "which it happened and on which it was known; a corrected row is shown in each of its versions.\n"

@@ -229,7 +229,7 @@ static int run_who(int argc, char **argv, void *settings, struct lc_error *err)
 /* clang-format off */
 const struct lc_verb lc_verb_who = {
     .name = "who",
-    .args = "STORE CHILD...",
+    .args = "STORE CHILD... --reason WHY",
     .help = "who a child is: names, addresses, the agencies' own numbers",
     .detail = "CHILD is a child's number, as a list or a timeline has it, or that of one of its records. What is\n"
               "said of the child is shown with the system that says it, the latest first. Of two records that\n"

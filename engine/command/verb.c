@@ -1,6 +1,7 @@
 /* See verb.h: one way from argv to a settings struct. */
 #include "command/verb.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/near.h"
@@ -91,6 +92,56 @@ static int parse_option(const struct lc_verb *verb, int argc, char **argv, int a
                         own ? &common->given : NULL, err);
 }
 
+/* The next option that the usage has outside brackets, which must be given: "--asof D",
+ * of *size letters; NULL behind the last. */
+static const char *next_must(const char *at, size_t *size)
+{
+    int depth = 0;
+    for (; *at; at++) {
+        depth += (*at == '[') - (*at == ']');
+        if (depth || strncmp(at, "--", 2) != 0)
+            continue;
+        size_t name = strcspn(at, " ");
+        const char *value = at + name + (at[name] == ' ');
+        bool quoted = *value == '\'';
+        *size = (size_t)(value - at) + quoted + quoted
+                + strcspn(value + quoted, quoted ? "'" : " ");
+        return at;
+    }
+    return NULL;
+}
+
+static bool is_given(const struct lc_verb *verb, uint64_t given, const char *option)
+{
+    size_t size = strcspn(option + 2, " ");
+    char name[LC_OPTION], spelt[LC_OPTION];
+    for (size_t i = 0; i < verb->knobs->count; i++) {
+        lc_option_name(verb->knobs->rows[i].name, spelt);
+        snprintf(name, sizeof name, "%.*s", (int)size, option + 2);
+        if (strcmp(name, spelt) == 0)
+            return given >> i & 1;
+    }
+    return true;
+}
+
+/* All that is lacking at once. Of one alone its verb says more, and says it then. */
+static int check_musts(const struct lc_verb *verb, uint64_t given, struct lc_error *err)
+{
+    char lacks[200] = "";
+    size_t count = 0, used = 0, size;
+    for (const char *at = verb->args; (at = next_must(at, &size)); at += size)
+        if (!is_given(verb, given, at) && used + size + 3 < sizeof lacks) {
+            used += (size_t)snprintf(lacks + used, sizeof lacks - used, "%s%.*s",
+                                     count ? ", " : "", (int)size, at);
+            count++;
+        }
+    return count < 2 ? LC_OK
+                     : LC_FAIL(err, LC_USAGE,
+                               "these must be given too: %s; it is: latecare %s "
+                               "[options] %s",
+                               lacks, verb->name, verb->args);
+}
+
 int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *settings,
                   int *count, struct lc_error *err)
 {
@@ -118,6 +169,9 @@ int lc_verb_parse(const struct lc_verb *verb, int argc, char **argv, void *setti
     if (kept < verb->min_args || (verb->max_args >= 0 && kept > verb->max_args))
         return LC_FAIL(err, LC_USAGE, "it is: latecare %s [options] %s", verb->name,
                        verb->args);
+    int code = check_musts(verb, ((struct lc_common *)settings)->given, err);
+    if (code)
+        return code;
     return verb->agree ? verb->agree(settings, err)
                        : lc_knobs_agree(verb->knobs, settings,
                                         ((struct lc_common *)settings)->given, err);

@@ -58,7 +58,8 @@ struct lc_common {
 
 struct lc_verb {
     const char *name;
-    const char *args;        /* "STUDY STORE OUT" */
+    const char *args;        /* "STUDY STORE OUT --asof D": an option outside [] must
+                              * be given */
     const char *help;        /* one line, lower case, no full stop */
     const char *detail;      /* a paragraph or two for `help VERB` */
     int min_args, max_args;  /* positional arguments; max -1: any number */

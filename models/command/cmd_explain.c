@@ -133,7 +133,7 @@ static int run_explain(int argc LC_UNUSED, char **argv, void *given,
 /* clang-format off */
 const struct lc_verb lc_verb_explain = {
     .name = "explain",
-    .args = "MODEL STORE CHILD --asof D",
+    .args = "MODEL STORE CHILD --asof D --reason WHY",
     .help = "one child under a model: rank, risk, what adds up to it, the events behind",
     .detail = "CHILD is a child's number, or that of one of its records. Whoever is looked at on the day has\n"
               "a rank, listed or not. What each history adds is shown with its reason; the parts add up to the\n"

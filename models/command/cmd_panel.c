@@ -295,7 +295,7 @@ static int run_panel(int argc LC_UNUSED, char **argv, void *given, struct lc_err
 /* clang-format off */
 const struct lc_verb lc_verb_panel = {
     .name = "panel",
-    .args = "MODEL STORE --asof D",
+    .args = "MODEL STORE --asof D --output FOLDER --reason WHY",
     .help = "the pack of one meeting: the list, what changed, a sheet for decisions",
     .detail = "Writes a new folder. Open list.html first: how the model was judged, what such lists found, a line a\n"
               "child and a card a child; each child leads to a page of its own (child-N.html: why, a timeline on\n"

@@ -25,7 +25,7 @@ static bool push_span(json_t *list, const struct lc_scoring *s,
                       const struct lc_model *model)
 {
     struct lc_text text = { 0 };
-    char day[LC_DAY_ROOM];
+    char day[32];
     int32_t last = lc_ranges_last(model->training, model->metrics);
     if (last == LC_NO_DAY)
         return lc_json_push(list, lc_json_text("the model's file does not say up to "
@@ -37,10 +37,11 @@ static bool push_span(json_t *list, const struct lc_scoring *s,
                      "are no forecast",
                      lc_day_print(last, day));
     else if (s->day < lc_period_after(last, s->study->outcome.ahead))
-        lc_text_addf(&text,
-                     "the model learnt from entries up to before %s, after this day: "
-                     "it may have seen what became of these children",
-                     lc_day_print(lc_period_after(last, s->study->outcome.ahead), day));
+        lc_text_addf(
+            &text,
+            "the model learnt from entries before %s, which is after this "
+            "day: it may have seen what became of these children",
+            lc_day_print_long(lc_period_after(last, s->study->outcome.ahead), day));
     else
         return true;
     return push(list, &text);

@@ -79,7 +79,9 @@ static void add_split(struct lc_text *out, const json_t *row)
     const json_t *split = json_object_get(row, "split");
     if (json_is_object(split))
         lc_text_addf(
-            out, "      %+.2f: new events %+.2f, known late %+.2f, time %+.2f\n",
+            out,
+            "      %+.2f: new events %+.2f, earlier but learnt since %+.2f, time "
+            "%+.2f\n",
             lc_list_number(split, "difference"), lc_list_number(split, "new_events"),
             lc_list_number(split, "known_late"), lc_list_number(split, "time"));
 }
@@ -96,8 +98,10 @@ static void add_child(struct lc_text *out, const json_t *row)
         lc_text_add(out, "   -  ");
     lc_text_addf(out, "child %.0f: %s", lc_list_number(row, "child"),
                  lc_list_text_of(row, "change"));
-    if (isfinite(was))
-        lc_text_addf(out, ", was %.0f.", was);
+    if (isfinite(was) && isfinite(rank))
+        lc_text_addf(out, ", place %.0f to %.0f", was, rank);
+    else if (isfinite(was))
+        lc_text_addf(out, ", was at place %.0f", was);
     add_risk(out, "; ", lc_list_number(row, "risk"));
     add_risk(out, ", was ", lc_list_number(row, "risk_before"));
     lc_text_add(out, "\n");

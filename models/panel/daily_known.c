@@ -44,7 +44,8 @@ static json_t *event_json(const struct lc_daily_of *of, const struct lc_history 
         { "start", lc_json_day(h->start[i]) },
         { "end", h->end[i] == LC_OPEN ? json_null() : lc_json_day(h->end[i]) },
         { "known_from", lc_json_day(h->known_from[i]) },
-        { "late", json_boolean(h->known_from[i] > h->start[i] + LC_LATE_DAYS) },
+        { "late",
+          json_boolean(lc_first_known(h, child, i) > h->start[i] + LC_LATE_DAYS) },
         { "told", lc_json_text(told) });
 }
 

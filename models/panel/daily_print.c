@@ -98,7 +98,8 @@ static void add_moved(struct lc_text *out, const json_t *row)
         out, ": risk %.1f%%, was %.1f%%; %+.2f", 100 * lc_list_number(row, "risk"),
         100 * lc_list_number(row, "risk_before"), lc_list_number(row, "difference"));
     if (json_object_get(row, "time"))
-        lc_text_addf(out, ": new events %+.2f, known late %+.2f, time %+.2f",
+        lc_text_addf(out,
+                     ": new events %+.2f, earlier but learnt since %+.2f, time %+.2f",
                      lc_list_number(row, "new_events"),
                      lc_list_number(row, "known_late"), lc_list_number(row, "time"));
     lc_text_addf(out, "%s%s\n", *most ? "; most by " : "", most);

@@ -94,8 +94,12 @@ static void add_shares(struct lc_text *out, const json_t *d)
 static void add_unknown(struct lc_text *out, const json_t *d)
 {
     const json_t *list = json_object_get(d, "unknown");
-    if (json_array_size(list))
+    bool none = json_is_array(list) && !json_array_size(list)
+                && json_is_true(json_object_get(d, "covered"));
+    if (json_array_size(list) || none)
         lc_text_add(out, "\nNot known\n");
+    if (none)
+        lc_text_add(out, LC_LIST_NONE_UNKNOWN "\n");
     for (size_t k = 0; k < json_array_size(list); k++)
         lc_text_addf(out, "- %s\n", json_string_value(json_array_get(list, k)));
 }

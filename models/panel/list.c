@@ -138,7 +138,8 @@ int lc_list_put_day(json_t *document, const struct lc_list_maker *m,
     ok = ok && lc_json_put(document, "verdict_holds", json_boolean(holds));
     ok = ok && lc_json_put(document, "model", lc_json_text(m->model->digest))
          && lc_json_put(document, "horizon", horizon_json(s->study))
-         && lc_json_put(document, "base_rate", lc_json_number(base_rate(s, m->model)));
+         && lc_json_put(document, "base_rate", lc_json_number(base_rate(s, m->model)))
+         && lc_json_put(document, "covered", json_boolean(lc_list_covered(m)));
     return ok ? LC_OK : LC_FAIL_NOMEM(err);
 }
 

@@ -8,6 +8,12 @@
 #include "base/text.h"
 #include "models/panel/score.h"
 
+/* Said where it was looked for and nothing was found: the document is `covered`, and
+ * nothing stands under `unknown`. */
+#define LC_LIST_NONE_UNKNOWN                                                           \
+    "Nothing that the program can see: every source that the model reads covers the "  \
+    "day."
+
 /* *document is new. expected_entries is the sum of the listed
  * risks p with 1.96 times the root of the sum of p (1 - p) to either side: what chance
  * alone would scatter, the risks being right; sizes the same of the list, of five fewer

@@ -20,8 +20,8 @@ struct lc_list_maker lc_list_maker_of(const struct lc_scoring *scoring,
                                       const struct lc_model *model,
                                       const struct lc_store *store);
 
-/* Puts as_of, data_through, verdict, warnings, model, horizon, base_rate, capacity and
- * children into the document. */
+/* Puts as_of, data_through, verdict, warnings, model, horizon, base_rate and
+ * covered into the document. */
 int lc_list_put_day(json_t *document, const struct lc_list_maker *m,
                     struct lc_error *err) LC_MUST_CHECK;
 
@@ -33,6 +33,10 @@ int lc_list_row(json_t **row, const struct lc_list_maker *m, size_t place,
 /* Histories of which no source tells, today or in a window: sentences, the same for
  * every child; new. */
 json_t *lc_list_unknown(const struct lc_list_maker *m);
+
+/* Do the sources of whatever the model reads cover the day and its windows, each and
+ * all? Then nothing is unknown of everybody, but not only then. */
+bool lc_list_covered(const struct lc_list_maker *m);
 
 /* *why, borrowed from the scoring: why a child could not be scored, or the rule that
  * leaves it out of the day's cohort; LC_FAULT for one that was scored. O(the child's

@@ -215,6 +215,16 @@ json_t *lc_list_unknown(const struct lc_list_maker *m)
     return lc_json_whole(list, ok && push_stand_in(list, m->scoring));
 }
 
+bool lc_list_covered(const struct lc_list_maker *m)
+{
+    const struct lc_scoring *s = m->scoring;
+    for (size_t g = 0; g < s->groups; g++)
+        for (size_t k = 0; k < s->group[g].predictors; k++)
+            if (!lc_evidence_observed(&s->book, s->group[g].predictor[k]))
+                return false;
+    return !s->without && !s->lost;
+}
+
 /* --- what panels decided ---------------------------------------------------------- */
 
 static json_t *decision_json(const struct lc_history *h, uint64_t i, int32_t day)

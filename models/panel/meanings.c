@@ -311,8 +311,20 @@ void lc_spoken_add(struct lc_text *out, const lc_meanings *meanings,
     }
 }
 
-void lc_spoken_day(struct lc_text *out, const lc_meanings *meanings, int32_t day,
-                   int32_t from)
+static int year_of(int32_t day)
+{
+    int year, month, mday;
+    lc_day_split(day, &year, &month, &mday);
+    return year;
+}
+
+static bool is_near(int32_t day, int32_t from)
+{
+    return day > lc_day_add_months(from, -6) && day < lc_day_add_months(from, 6);
+}
+
+static void add_spoken_day(struct lc_text *out, const lc_meanings *meanings,
+                           int32_t day, bool with_year)
 {
     int y, m, d;
     char date[16], year[16];
@@ -320,11 +332,24 @@ void lc_spoken_day(struct lc_text *out, const lc_meanings *meanings, int32_t day
     snprintf(date, sizeof date, "%d", d);
     snprintf(year, sizeof year, "%d", y);
     const char *month = meanings->words.months[m - 1];
-    if (day > lc_day_add_months(from, -6) && day < lc_day_add_months(from, 6))
-        LC_SAY(out, meanings, day, { "d", date }, { "month", month });
-    else
+    if (with_year)
         LC_SAY(out, meanings, day_year, { "d", date }, { "month", month },
                { "year", year });
+    else
+        LC_SAY(out, meanings, day, { "d", date }, { "month", month });
+}
+
+void lc_spoken_day(struct lc_text *out, const lc_meanings *meanings, int32_t day,
+                   int32_t from)
+{
+    add_spoken_day(out, meanings, day, !is_near(day, from));
+}
+
+void lc_spoken_later(struct lc_text *out, const lc_meanings *meanings, int32_t day,
+                     int32_t start, int32_t from)
+{
+    bool other = !is_near(start, from) && year_of(start) != year_of(day);
+    add_spoken_day(out, meanings, day, other || !is_near(day, from));
 }
 
 int lc_meanings_put(const lc_meanings *meanings, json_t *document, struct lc_error *err)

@@ -98,3 +98,8 @@ void lc_spoken_add(struct lc_text *out, const lc_meanings *meanings,
 /* "3 March", or "3 March 2023" for a day six months or more from `from`. */
 void lc_spoken_day(struct lc_text *out, const lc_meanings *meanings, int32_t day,
                    int32_t from);
+
+/* A day that is said after the start of the same event: with its year also where the
+ * start has one and it is another, lest it be read as the start's. */
+void lc_spoken_later(struct lc_text *out, const lc_meanings *meanings, int32_t day,
+                     int32_t start, int32_t from);

@@ -8,6 +8,7 @@
 #include "base/day.h"
 #include "base/memory.h"
 #include "kind/kind.h"
+#include "models/panel/behind_inside.h"
 #include "models/panel/explain.h"
 
 /* What a reason is said of, and in which words. */
@@ -129,12 +130,13 @@ static void add_what(struct lc_text *what, const struct saying *s,
     become(what, &wrapped);
 }
 
-/* Adds when it was known. */
+/* Adds when it was known: its first version, not the one that has its end. */
 static void add_known(struct lc_text *text, const struct saying *s,
                       const struct lc_history *h, const struct lc_evidence *e)
 {
     struct lc_text known = { 0 }, wrapped = { 0 };
-    lc_spoken_day(&known, s->words, h->known_from[e->row], s->day);
+    lc_spoken_later(&known, s->words, lc_first_known(h, e->child, e->row), e->start,
+                    s->day);
     LC_SAY(&wrapped, s->words, one_late, { "said", lc_text_held(text) },
            { "known", lc_text_held(&known) });
     wrapped.failed |= known.failed;
@@ -142,22 +144,16 @@ static void add_known(struct lc_text *text, const struct saying *s,
     become(text, &wrapped);
 }
 
-/* The same, where that was more than a week after and nothing else tells. A spell that
- * is over was known in this version when its end was. */
-static void add_late(struct lc_text *text, const struct saying *s,
-                     const struct lc_history *h, const struct lc_evidence *e)
+static bool is_late(const struct lc_history *h, const struct lc_evidence *e)
 {
-    bool over = s->lasts && e->end != LC_OPEN;
-    if (!over && h->known_from[e->row] > e->start + LC_LATE_DAYS)
-        add_known(text, s, h, e);
+    return lc_first_known(h, e->child, e->row) > e->start + LC_LATE_DAYS;
 }
 
 static enum lc_saying saying_one(const struct saying *s, const struct lc_history *h,
                                  const struct lc_evidence *e)
 {
     if (s->told)
-        return h->known_from[e->row] > e->start + LC_LATE_DAYS ? LC_SAY_one_told_late
-                                                               : LC_SAY_one_told;
+        return is_late(h, e) ? LC_SAY_one_told_late : LC_SAY_one_told;
     if (!s->lasts)
         return LC_SAY_one_on;
     return e->end == LC_OPEN ? LC_SAY_one_since : LC_SAY_one_over;
@@ -170,9 +166,10 @@ static void add_one(struct lc_text *text, const struct saying *s,
     struct lc_text what = { 0 }, day = { 0 }, known = { 0 }, end = { 0 };
     add_what(&what, s, found);
     lc_spoken_day(&day, s->words, e->start, s->day);
-    lc_spoken_day(&known, s->words, h->known_from[e->row], s->day);
+    lc_spoken_later(&known, s->words, lc_first_known(h, e->child, e->row), e->start,
+                    s->day);
     if (e->end != LC_OPEN)
-        lc_spoken_day(&end, s->words, e->end, s->day);
+        lc_spoken_later(&end, s->words, e->end, e->start, s->day);
     lc_spoken_add(text, s->words, saying_one(s, h, e),
                   (const struct lc_filling[]){ { "what", lc_text_held(&what) },
                                                { "day", lc_text_held(&day) },
@@ -334,10 +331,9 @@ static void add_some(struct lc_text *text, const struct saying *s,
         add_many(text, s, found);
     else
         add_one(text, s, h, found);
-    if (found->count == 1 && !s->told && family)
+    bool one = found->count == 1 && !s->told;
+    if (one && (family || (!found->says.size && is_late(h, found->event))))
         add_known(text, s, h, found->event);
-    else if (found->count == 1 && !s->told && !found->says.size)
-        add_late(text, s, h, found->event);
     if (family)
         add_family(text, s, found);
 }

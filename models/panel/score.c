@@ -67,8 +67,9 @@ static bool wants(const void *context, const char *history, const char *column)
         return true;
     if (w->shows == LC_SHOWS_ALL && lc_history_is_of_events(history))
         return true;
-    return w->shows != LC_SHOWS_LIST && column
-           && (!strcmp(column, "line") || !strcmp(column, "key"));
+    if (column && !strcmp(column, "key"))
+        return true; /* a reason says when an event was first known */
+    return w->shows != LC_SHOWS_LIST && column && !strcmp(column, "line");
 }
 
 int lc_score_load(struct lc_store *store, const char *path,

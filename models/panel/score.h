@@ -35,7 +35,7 @@ int lc_score_study(struct lc_study **study, const struct lc_model *model,
 
 /* What is shown of a scoring, beside the list. */
 enum lc_score_shows {
-    LC_SHOWS_LIST,   /* nothing */
+    LC_SHOWS_LIST,   /* nothing but its reasons */
     LC_SHOWS_BEHIND, /* the events behind it, with the line of its file that each
                         version came from */
     LC_SHOWS_ALL     /* and whatever happened: every history of events, so */

@@ -125,6 +125,13 @@ json_t *lc_list_unknown_of_all(struct lc_page *page)
     return all;
 }
 
+bool lc_list_all_known(struct lc_page *page, const json_t *entry)
+{
+    const json_t *unknown = lc_page_list(page, entry, "unknown");
+    return unknown && !json_array_size(unknown)
+           && json_is_true(json_object_get(page->list, "covered"));
+}
+
 json_t *lc_list_unknown_but(struct lc_page *page, const json_t *entry,
                             const json_t *of_all)
 {

@@ -19,6 +19,8 @@ const json_t *lc_list_change(struct lc_page *page, const json_t *entry, size_t p
 /* New: what is not known of every child listed alike, in the first's order; nothing
  * where only one is listed. And what is not known of one beside that. */
 json_t *lc_list_unknown_of_all(struct lc_page *page);
+/* Was it looked for, and is there nothing that is not known of a child listed? */
+bool lc_list_all_known(struct lc_page *page, const json_t *entry);
 json_t *lc_list_unknown_but(struct lc_page *page, const json_t *entry,
                             const json_t *of_all);
 

@@ -108,6 +108,11 @@ void lc_people_odds(struct lc_text *out, double risk)
     }
 }
 
+const char *lc_people_enter(double risk)
+{
+    return risk > 1e-7 && risk < 0.275 ? "enters" : "enter"; /* as odds has "1 in" */
+}
+
 void lc_people_of_ten(struct lc_text *out, double share)
 {
     if (!is_printable(out, share))

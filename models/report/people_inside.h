@@ -18,6 +18,9 @@ void lc_people_percent(struct lc_text *out, double share);
  * than 19 in 20". Above 1 in 20 the second number is rounded to two figures. */
 void lc_people_odds(struct lc_text *out, double risk);
 
+/* What they do, after the odds: one in nine "enters", nine in ten "enter". */
+const char *lc_people_enter(double risk);
+
 /* 0.38 as "4 of every 10"; 0.04 as "1 of every 25"; from 95% "nearly all". */
 void lc_people_of_ten(struct lc_text *out, double share);
 

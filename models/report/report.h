@@ -111,6 +111,7 @@
  * LIST: the panel's own page; the document of `score --json`.
  *
  *   as_of, data_through? DAY     horizon { months, text? }     base_rate
+ *   covered? do all sources that the model reads cover the day
  *   verdict? { status, reasons? [text] } on its model: as of results; warnings? [text]
  *   verdict_holds? of this list (panel/caution.h)
  *   capacity, children (scored)  expected_entries? ESTIMATE    tie_rule? text

@@ -46,7 +46,8 @@ static void add_ground(struct lc_page *page, const json_t *performance,
     const json_t *period = lc_page_object(page, performance, "period");
     lc_html_add(page, "<p class=\"govuk-body\">Without any list, ");
     lc_people_odds(page->out, a->base_rate);
-    lc_html_add(page, " of these children enters care within ");
+    lc_text_addf(page->out, " of these children %s care within ",
+                 lc_people_enter(a->base_rate));
     lc_horizon_add(page, page->results);
     lc_html_add(page, ". These figures are means over ");
     lc_people_count(page->out, lc_page_need_number(page, performance, "landmarks"));

@@ -33,9 +33,14 @@ static void add_child(struct lc_page *page, const json_t *row)
 static void write_section(struct lc_page *page, const json_t *changes)
 {
     static const struct lc_head heads[] = {
-        { "Child", false },     { "Place then", true }, { "Place now", true },
-        { "Risk then", true },  { "Risk now", true },   { "New events", true },
-        { "Known late", true }, { "Time", true },
+        { "Child", false },
+        { "Place then", true },
+        { "Place now", true },
+        { "Risk then", true },
+        { "Risk now", true },
+        { "New events", true },
+        { "Earlier, learnt since", true },
+        { "Time", true },
     };
     const json_t *rows = lc_page_need_list(page, changes, "changes"), *row;
     lc_html_add(page, "<p class=\"govuk-body\">Since the list of ");

@@ -31,7 +31,7 @@ static void add_table(struct lc_page *page, const json_t *change, const json_t *
 {
     static const struct lc_head heads[] = { { "History", false },
                                             { "New events", true },
-                                            { "Known late", true },
+                                            { "Earlier, learnt since", true },
                                             { "Time passing", true },
                                             { "Together", true } };
     const json_t *parts = lc_page_list(page, change, "by_history"), *part;

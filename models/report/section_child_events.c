@@ -54,6 +54,17 @@ static void add_event(struct lc_page *page, const json_t *event)
     lc_html_moment_end(page);
 }
 
+/* Reasons may count what is too old to stand here. */
+static void add_older(struct lc_page *page)
+{
+    double older = lc_page_number(page, page->child, "earlier");
+    if (older > 0)
+        lc_text_addf(page->out,
+                     "<p class=\"govuk-body\">%.0f older %s not shown here: latecare "
+                     "timeline shows every event.</p>\n",
+                     older, older == 1 ? "one is" : "ones are");
+}
+
 static void write_section(struct lc_page *page, const json_t *timeline)
 {
     size_t count = json_array_size(timeline);
@@ -67,11 +78,12 @@ static void write_section(struct lc_page *page, const json_t *timeline)
             lc_page_need_word(page, json_array_get(timeline, i), "start"), i
         };
     qsort(places, count, sizeof *places, compare);
-    lc_html_fold(page, "Every event, the newest first, and when it was known");
+    lc_html_fold(page, "The events, the newest first, and when each was known");
     lc_html_timeline(page);
     for (size_t i = 0; i < count && !page->code; i++)
         add_event(page, json_array_get(timeline, places[i].at));
     lc_html_timeline_end(page);
+    add_older(page);
     lc_html_fold_end(page);
     free(places);
 }

@@ -62,10 +62,10 @@ static void add_risk(struct lc_page *page, const json_t *entry)
     struct lc_stated e = lc_page_limits(page, entry, "risk", "low", "high");
     lc_html_add(page, "<p class=\"govuk-body-l\">Of children like this one <strong>");
     lc_people_odds(page->out, e.estimate);
-    lc_html_add(page, "</strong> enters care within ");
+    lc_text_addf(page->out, "</strong> %s care within ", lc_people_enter(e.estimate));
     lc_horizon_add(page, page->list);
     lc_html_limits(page, &e, lc_people_percent);
-    lc_html_add(page, "; of all who were scored ");
+    lc_html_add(page, "; of all whom the study looks at, ");
     lc_people_odds(page->out, lc_page_need_number(page, page->list, "base_rate"));
     lc_html_add(page, ".</p>\n");
     add_worth(page, lc_page_number(page, entry, "worth"));

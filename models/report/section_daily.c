@@ -119,7 +119,7 @@ static const struct lc_head missing_heads[] = {
 };
 static const struct lc_head moved_heads[] = {
     { "Child", false },     { "Risk then", true },  { "Risk now", true },
-    { "Difference", true }, { "New events", true }, { "Known late", true },
+    { "Difference", true }, { "New events", true }, { "Earlier, learnt since", true },
     { "Time", true },       { "Most by", false },
 };
 static const struct lc_head known_heads[] = {

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/panel/list.h"
 #include "models/report/html_inside.h"
 #include "models/report/list_inside.h"
 #include "models/report/people_inside.h"
@@ -151,8 +152,22 @@ static void add_line(struct lc_page *page, const json_t *entry, size_t place)
     lc_html_row_end(page);
 }
 
+static bool all_known(struct lc_page *page)
+{
+    const json_t *listed = lc_page_list(page, page->list, "listed"), *entry;
+    size_t i = 0;
+    while ((entry = json_array_get(listed, i)) && lc_list_all_known(page, entry))
+        i++;
+    return i && !entry;
+}
+
 static void add_unknown(struct lc_page *page)
 {
+    if (all_known(page)) {
+        lc_html_add(page, "<p class=\"govuk-body\"><strong>What is not "
+                          "known:</strong> " LC_LIST_NONE_UNKNOWN "</p>\n");
+        return;
+    }
     json_t *texts = lc_list_unknown_of_all(page);
     size_t count = json_array_size(texts);
     if (count)
@@ -204,10 +219,12 @@ static void add_order(struct lc_page *page, const json_t *list)
     }
     if (any_tied(page, list))
         lc_html_add(page, "A place with = is shared: the number alone parts those. ");
-    lc_html_add(page, "Of children like these, ");
-    lc_people_odds(page->out, lc_page_need_number(page, list, "base_rate"));
-    lc_html_add(page,
-                " enters care in the time. No reason says what causes what.</p>\n");
+    double all = lc_page_need_number(page, list, "base_rate");
+    lc_html_add(page, "Of all whom the study looks at, ");
+    lc_people_odds(page->out, all);
+    lc_text_addf(page->out,
+                 " %s care in the time. No reason says what causes what.</p>\n",
+                 lc_people_enter(all));
 }
 
 static void write_section(struct lc_page *page, const json_t *list)

@@ -139,6 +139,7 @@ grep -q 'had never been recorded' out || fail "no words: $(cat out)"
 tail -n 1 s.h5.log | grep -q "	explain	of .* reason a parent contests it" || fail "not in the log: $(tail -n 1 s.h5.log)"
 status 1 explain m.json s.h5 "$child" --asof 2025-04-01 --reason 'panel of 3 March'
 grep -q "^Child $child on 2025-04-01: " out || fail "no head: $(head -n 3 out)"
+holds out 'every source that the model reads covers the day' || fail "looked for, nothing found, and not said: $(cat out)"
 grep -q '  rank  1 of ' out || fail "no rank: $(cat out)"
 tail -n 1 s.h5.log | grep -q "	explain	of .* reason panel of 3 March" || fail "not in the log: $(tail -n 1 s.h5.log)"
 lines=$(wc -l <s.h5.log)

@@ -10,6 +10,8 @@ status 1 train study.yaml s.h5 m.json
 status 1 panel m.json s.h5 --asof 2025-04-01 --since 2025-03-01 --output pack --reason 'panel of 3 March'
 grep -q 'What changed since the list of 2025-03-01' out || fail "no changes: $(head -n 5 out)"
 cp out told
+grep -q "steady, place [0-9]* to [0-9]*; \|risen, place [0-9]* to [0-9]*; \|fallen, place [0-9]* to [0-9]*; " told || fail "no place then and now: $(cat told)"
+grep -q "known late" told && fail "an event that was learnt since is told as late"
 [ "$(find pack -perm /077 | wc -l)" = 0 ] || fail "others may read the pack: $(ls -l pack)"
 [ "$(ls pack | grep -v '^child-' | tr '\n' ' ')" = 'changes.csv daily.csv daily.html decisions.csv list.csv list.html list.json list.json.seal model.html panel.xlsx summary.html ' ] || fail "files: $(ls pack)"
 status 1 score m.json s.h5 --asof 2025-04-01 --output now.json
@@ -247,6 +249,11 @@ status 2 panel m.json s.h5 --asof 2025-04-01 --output new
 says '--reason'
 status 2 panel m.json s.h5 --asof 2025-04-01 --reason x
 says '--output'
+# all that is lacking at once
+status 2 panel m.json s.h5
+holds err 'must be given too: --asof D, --output FOLDER, --reason WHY; it is: latecare panel' || fail "$(cat err)"
+status 2 fit t.csv
+holds err "too: --family F, --formula 'y ~ a + b'; it is" || fail "$(cat err)"
 status 3 panel m.json s.h5 --asof 2025-04-01 --since 2025-04-01 --output new --reason x
 says 'say an earlier day'
 status 3 panel m.json s.h5 --asof 2031-04-01 --output new --reason x

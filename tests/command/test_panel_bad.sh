@@ -173,6 +173,7 @@ csv.writer(open("twice.csv", "w", newline="")).writerows(rows[:2] + [rows[1]])
 END2
 refuse 'a decision given twice' 3 'has a row already, in line 2' decide s.h5 twice.csv --on 2025-03-03
 status 0 decide s.h5 once.csv --on 2025-03-03 --received 2025-03-10
+holds out '1 decision taken, 0 unchanged' || fail "one is not counted as one: $(cat out)"
 status 0 decide s.h5 once.csv --on 2025-03-03 --received 2025-03-11
 grep -q '0 decisions taken, 1 unchanged' out || fail "the same sheet again: $(cat out)"
 say 'the same sheet again' 'decide s.h5 once.csv --on 2025-03-03 --received 2025-03-11'

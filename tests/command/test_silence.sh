@@ -74,6 +74,8 @@ grep -q 'no missing episode' "$work/list.csv" "$work/list.json" && fail "silence
 grep -q 'missing episodes are not observed since 2023-06-' "$work/list.csv" || fail "not in the CSV"
 status 0 report "$work/kept.json" --list "$work/list.json" --output "$work/page.html"
 grep -q 'missing episodes are not observed since' "$work/page.html" || fail "not on the page"
+grep -q 'covers the day' "$work/page.html" && fail "a silent source is said to cover the day"
+grep -q '"covered": false' "$work/list.json" || fail "a day without a source is said to be covered"
 
 # a model that keeps no fit refuses, and says what would help
 score plain stopped >"$work/out"

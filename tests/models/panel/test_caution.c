@@ -79,8 +79,10 @@ Test(caution, a_day_within_the_training)
 {
     on_day("2016-01-01", 1, "as they were up to 2019-04-01, after this day");
     on_day("2019-04-01", 1, "as they were up to 2019-04-01, after this day");
-    on_day("2019-04-02", 1, "learnt from entries up to before 2020-04-01");
-    on_day("2020-03-31", 1, "learnt from entries up to before 2020-04-01");
+    on_day("2019-04-02", 1,
+           "learnt from entries before 1 April 2020, which is after this day");
+    on_day("2020-03-31", 1,
+           "learnt from entries before 1 April 2020, which is after this day");
     on_day("2020-04-01", 0, NULL);
 }
 

@@ -59,7 +59,7 @@ Test(list, a_part_of_the_store_gives_the_same_list)
     cr_assert(
         eq(int, lc_score_load(&f.store, path, f.training.model, false, &err), LC_OK),
         "%s", err.text);
-    cr_assert(lc_store_history(&f.store, "missing")->key == NULL);
+    cr_assert(lc_store_history(&f.store, "missing")->line == NULL);
     cr_assert(le(sz, f.store.histories, all));
     char *part = printed(&f, NULL);
     cr_assert(eq(str, whole, part));

@@ -81,6 +81,12 @@ Test(reason, a_year_is_said_when_it_could_be_mistaken)
 {
     expect(ALL "cpp 0 2019-03-03 2020-02-01\n", CPP,
            "protection plan on 3 March 2019, ended 1 February 2020");
+    expect(ALL "cpp 0 2018-11-01 2020-12-19\n", CPP,
+           "protection plan on 1 November 2018, ended 19 December 2020");
+    expect(ALL "cpp 0 2020-10-01 2020-12-19\n", CPP,
+           "protection plan on 1 October 2020, ended 19 December");
+    expect(ALL "cpp 0 2018-11-01 - known 2020-12-19 -\n", CPP,
+           "protection plan since 1 November 2018, known 19 December 2020");
     expect(ALL "cin 0 2020-12-02 -\n", CIN, "child in need since 2 December");
     expect(ALL "cin 0 2020-12-01 -\n", CIN, "child in need since 1 December 2020");
 }
@@ -93,7 +99,7 @@ Test(reason, a_concern_has_its_source_its_level_and_when_it_was_known)
 }
 
 /* Both clocks where they are more than a week apart: seven days are not, eight are. A
- * plan that is over was known in its last version when its end was. */
+ * spell is known when its first version is, not when its end is. */
 Test(reason, what_was_known_late_says_so)
 {
     expect(ALL "missing 0 2021-05-10 2021-05-11 known 2021-05-17 -\n", YEAR,
@@ -103,7 +109,17 @@ Test(reason, what_was_known_late_says_so)
     expect(ALL "cpp 0 2021-01-10 - known 2021-03-01 -\n", CPP,
            "protection plan since 10 January, known 1 March");
     expect(ALL "cpp 0 2021-01-10 2021-02-10 known 2021-03-01 -\n", CPP,
-           "protection plan on 10 January, ended 10 February");
+           "protection plan on 10 January, ended 10 February, known 1 March");
+    expect(ALL "cpp 0 2021-01-10 - known 2021-01-17 2021-03-01 key 7\n"
+               "cpp 0 2021-01-10 2021-02-10 known 2021-03-01 - key 7\n",
+           CPP, "protection plan on 10 January, ended 10 February");
+    expect(ALL "missing 0 2021-05-10 - known 2021-05-17 2021-05-28 key 7\n"
+               "missing 0 2021-05-10 2021-05-20 known 2021-05-28 - key 7\n",
+           YEAR, "missing episode on 10 May");
+    expect(ALL
+           "cse 0 2021-02-20 - known 2021-02-22 2021-04-01 code police level 2 key 7\n"
+           "cse 0 2021-02-20 2021-03-30 known 2021-04-01 - code police level 2 key 7\n",
+           CSE, "police CSE concern, level 2, known 22 February");
 }
 
 Test(reason, nothing_is_said_with_its_window)

@@ -48,6 +48,52 @@ static void expect(const struct lc_text *page, const char *words)
     cr_expect(ne(ptr, strstr(page->data, words), NULL), "the page lacks: %s", words);
 }
 
+/* 65 that the page leaves out are counted, and where they are is said. */
+Test(child_page, older_events_are_counted)
+{
+    struct lc_text page = { 0 };
+    struct lc_error err = { 0 };
+    int code = print(LIST("'contributions':[]"),
+                     "{'child':7,'from':'2023-04-01','earlier':65,'path':[],"
+                     "'family':[],'timeline':[{'history':'cpp','start':'2024-04-01',"
+                     "'end':null,'open':true,'known_from':'2024-04-02'}]}",
+                     &page, &err);
+    cr_assert(eq(int, code, LC_OK), "%s", err.text);
+    expect(&page, "65 older ones are not shown here: latecare timeline shows every");
+    lc_text_free(&page);
+}
+
+/* That nothing is unknown is said where it was looked for, and nowhere else. */
+Test(child_page, nothing_unknown_is_said_where_it_was_looked_for)
+{
+#define KNOWN(covered, unknown)                                                        \
+    "{'as_of':'2025-04-01','horizon':{'months':12},'capacity':1,'children':9,"         \
+    "'base_rate':0.1," covered "'listed':[{'rank':1,'child':7,'risk':0.25" unknown     \
+    "}]}"
+    static const struct {
+        const char *list;
+        bool says, heads;
+    } of[] = { { KNOWN("'covered':true,", ",'unknown':[]"), true, true },
+               { KNOWN("'covered':true,", ",'unknown':['x']"), false, true },
+               { KNOWN("'covered':true,", ""), false, false },
+               { KNOWN("'covered':false,", ",'unknown':[]"), false, false },
+               { KNOWN("", ",'unknown':[]"), false, false } };
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        struct lc_text page = { 0 };
+        struct lc_error err = { 0 };
+        int code = print(of[i].list,
+                         "{'child':7,'from':'2023-04-01','earlier':0,'path':[],"
+                         "'family':[],'timeline':[]}",
+                         &page, &err);
+        cr_assert(eq(int, code, LC_OK), "%s", err.text);
+        cr_expect(eq(int, strstr(page.data, "Nothing that the program can see") != NULL,
+                     of[i].says));
+        cr_expect(
+            eq(int, strstr(page.data, ">What is not known</h3>") != NULL, of[i].heads));
+        lc_text_free(&page);
+    }
+}
+
 /* From 1 April 2023 to 1 April 2025 are 731 days. 1 April 2024 is 366 of them
  * on, 50.07%; 11 April ten later, 51.44%; 1 February 2025 672, 91.93%, and what is open
  * from there is 8.07% wide. What began before the first day begins at its edge. */

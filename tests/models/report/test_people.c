@@ -65,6 +65,15 @@ Test(people, odds)
          { 0, "almost none" }, { NAN, DASH });
 }
 
+Test(people, one_enters_and_several_enter)
+{
+    cr_expect(eq(str, (char *)lc_people_enter(0.11), "enters"));
+    cr_expect(eq(str, (char *)lc_people_enter(0.274), "enters"));
+    cr_expect(eq(str, (char *)lc_people_enter(0.275), "enter"));
+    cr_expect(eq(str, (char *)lc_people_enter(0.96), "enter"));
+    cr_expect(eq(str, (char *)lc_people_enter(0), "enter"));
+}
+
 Test(people, of_ten)
 {
     SAYS(lc_people_of_ten, { 0.38, "4 of every 10" }, { 0.08, "1 of every 10" },
