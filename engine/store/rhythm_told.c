@@ -25,7 +25,7 @@ struct noting {
     struct days *own;  /* [names] */
 };
 
-enum { NO_KIND = UINT32_MAX };
+#define NO_KIND UINT32_MAX
 
 static size_t days_of(const struct days *d)
 {
