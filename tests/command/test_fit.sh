@@ -29,7 +29,8 @@ CSV
 t=$work/t.csv
 cox="fit $t --family cox"
 
-wants 2 'say which family' fit "$t"
+wants 2 'these must be given too: --family F, --formula' fit "$t"
+wants 2 'say which family' fit "$t" --formula 'event ~ age'
 wants 2 "no family 'coxx'; there are logistic" fit "$t" --family coxx
 wants 2 'say what the model is' $cox
 wants 2 'family aft does not read --alpha; those that do: logistic, cox' fit "$t" --family aft --alpha 0.5
