@@ -104,6 +104,7 @@ static int make_traces(struct tracing *t, const struct lc_eras *eras,
     return code;
 }
 
+/* t->place is its caller's to free. */
 static int find_traces(struct tracing *t, const char *store_path, struct lc_error *err)
 {
     struct lc_eras eras;
@@ -111,7 +112,6 @@ static int find_traces(struct tracing *t, const char *store_path, struct lc_erro
     if (!code)
         code = make_traces(t, &eras, err);
     sodium_memzero(&eras, sizeof eras);
-    free(t->place);
     return code;
 }
 
@@ -120,7 +120,9 @@ int lc_traces_of(struct lc_traces *traces, const struct lc_store *store,
 {
     struct tracing t = { .store = store, .children = 1, .child = &child, .of = traces };
     *traces = (struct lc_traces){ 0 };
-    return find_traces(&t, store_path, err);
+    int code = find_traces(&t, store_path, err);
+    free(t.place);
+    return code;
 }
 
 void lc_traces_free(struct lc_traces *traces)
@@ -209,16 +211,12 @@ static int add_children(const struct lc_reveal *reveal, struct tracing *t,
 {
     t->of = lc_alloc(t->children, sizeof *t->of);
     int code = t->of ? find_traces(t, reveal->store_path, err) : LC_FAIL_NOMEM(err);
-    for (size_t i = 0; i < t->children && !code; i++) {
-        const uint32_t *child = t->child;
-        size_t first = 0;
-        while (child[first] != child[i])
-            first++;
-        add_child(reveal, t->of + first, detail + (*lines)++);
-    }
+    for (size_t i = 0; i < t->children && !code; i++)
+        add_child(reveal, t->of + t->place[t->child[i]] - 1, detail + (*lines)++);
     for (size_t i = 0; t->of && i < t->children; i++)
         lc_traces_free(t->of + i);
     free(t->of);
+    free(t->place);
     return code;
 }
 
