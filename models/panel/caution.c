@@ -61,15 +61,17 @@ static bool push_review(json_t *list, const struct lc_scoring *s)
     return push(list, &text);
 }
 
-/* Breaks that nobody has answered for; a file that does not say how many of them are
- * open has none that is answered. */
+size_t lc_caution_open_breaks(const json_t *results)
+{
+    const json_t *said = json_object_get(results, "breaks_open");
+    return json_is_integer(said) ? (size_t)json_integer_value(said)
+                                 : json_array_size(json_object_get(results, "breaks"));
+}
+
 static bool push_breaks(json_t *list, const struct lc_model *model)
 {
     struct lc_text text = { 0 };
-    const json_t *said = json_object_get(model->metrics, "breaks_open");
-    size_t open = json_is_integer(said)
-                      ? (size_t)json_integer_value(said)
-                      : json_array_size(json_object_get(model->metrics, "breaks"));
+    size_t open = lc_caution_open_breaks(model->metrics);
     if (!open)
         return true;
     lc_text_addf(&text,

@@ -25,6 +25,10 @@
 int lc_cautions(json_t **list, bool *holds, const struct lc_scoring *scoring,
                 const struct lc_model *model, struct lc_error *err) LC_MUST_CHECK;
 
+/* How many breaks a model learnt across that nobody has answered for, by its results;
+ * of results that do not say how many are open none is answered. */
+size_t lc_caution_open_breaks(const json_t *results);
+
 /* What a reader may do by a list: nothing, where its model is not good enough or its
  * verdict does not hold of it; choose by it; or that once the warnings are read. */
 enum lc_use { LC_USE_NOT, LC_USE_NOTED, LC_USE };

@@ -2,6 +2,7 @@
 #include <math.h>
 #include <string.h>
 
+#include "models/panel/caution.h"
 #include "models/report/html_inside.h"
 #include "models/report/people_inside.h"
 #include "models/report/section_inside.h"
@@ -41,15 +42,6 @@ static const struct kind *find(struct lc_page *page, const char *status)
     lc_page_fail(page, "verdict.status",
                  "is none of good enough, exploratory, not good enough, not judged");
     return kinds + 2;
-}
-
-/* Of what it learnt from; a document that does not say how many of them are open has
- * none that is answered. */
-static size_t open_breaks(struct lc_page *page)
-{
-    const json_t *said = json_object_get(page->results, "breaks_open");
-    size_t all = json_array_size(lc_page_list(page, page->results, "breaks"));
-    return json_is_integer(said) ? (size_t)json_integer_value(said) : all;
 }
 
 static void add_open_breaks(struct lc_page *page, size_t count)
@@ -124,7 +116,7 @@ static void write_section(struct lc_page *page, const json_t *verdict)
                                             { "95% interval", true } };
     const struct kind *kind = find(page, lc_page_need_word(page, verdict, "status"));
     const json_t *thresholds = lc_page_list(page, verdict, "thresholds");
-    size_t unanswered = open_breaks(page);
+    size_t unanswered = lc_caution_open_breaks(page->results);
     bool good = kind == kinds;
     json_t *threshold;
     if (good && unanswered)
